@@ -1,0 +1,7 @@
+// English, put together from its topics. The types of all other languages come from here.
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { phases } from './phases.ts';
+import { prompts } from './prompts.ts';
+
+export const en = { common, errors, phases, prompts };

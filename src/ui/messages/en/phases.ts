@@ -1,0 +1,36 @@
+// English: names of the phases of long work. Keys are those that machines report.
+
+export const phases = {
+  names: {
+    'image.packages': 'Choosing and downloading Debian packages',
+    'image.download': 'Downloading Debian packages',
+    'image.install': 'Installing the packages',
+    'image.provision': 'Setting up the machine inside',
+    'image.containers': 'Making the container images',
+    'image.disk': 'Writing the disk image',
+    'image.boot': 'Booting the new machine for the first time',
+    'image.docker': 'Waiting for Docker in the machine',
+    'image.checkpoint': 'Saving the base checkpoint',
+    'image.wait': 'Waiting for another command to build the image',
+    'accel.probe': 'Trying hardware acceleration on a small guest',
+    'programs.install': 'Installing missing programs',
+    'machine.create': 'Making the machine',
+    'machine.start': 'Starting the machine',
+    'machine.boot': 'Booting the machine',
+    'machine.ssh': 'Waiting for SSH',
+    'machine.docker': 'Waiting for Docker',
+    'machine.restore': 'Restoring a checkpoint',
+    'machine.save': 'Saving a checkpoint',
+    'machine.replay': 'Replaying the steps before',
+    'machine.stop': 'Stopping the machine',
+    'machine.destroy': 'Removing the machine',
+    'machine.lock': 'Waiting for another command',
+    'check.observe': 'Looking at the machine',
+    'author.prove': 'Proving',
+  },
+  /** After a phase's name: "42 %, about 10 s left". */
+  fraction: (percent: number) => `${percent} %`,
+  left: (duration: string) => `about ${duration} left`,
+  elapsed: (duration: string) => duration,
+  done: (name: string, duration: string) => `${name}: done in ${duration}`,
+};

@@ -1,0 +1,9 @@
+// English: what is said around questions to the user.
+
+export const prompts = {
+  yes: 'yes',
+  no: 'no',
+  /** A run without a terminal took the stated default. */
+  tookDefault: (question: string, answer: string) =>
+    `${question} (no terminal to ask on; taking: ${answer})`,
+};

@@ -1,0 +1,8 @@
+// Japanese, put together from its topics.
+import type { Messages } from '../types.ts';
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { phases } from './phases.ts';
+import { prompts } from './prompts.ts';
+
+export const ja: Messages = { common, errors, phases, prompts };
