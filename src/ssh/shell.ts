@@ -1,0 +1,148 @@
+// The learner's own shell in the machine, and single commands with the learner's streams.
+import type { ClientChannel } from 'ssh2';
+import { lendTerminal, onTerminalResize } from '../host/interactive.ts';
+import { connectLink, type Link } from './connect.ts';
+import { deferred } from './deferred.ts';
+import { cancelled, connectionLost } from './errors.ts';
+import { abandon, whenClosed } from './run.ts';
+import { machineTerm } from './term.ts';
+import type { ConnectOptions, SshTarget, TerminalInput, TerminalOutput } from './types.ts';
+import { commandLine } from './words.ts';
+
+export interface ShellOptions extends ConnectOptions {
+  readonly stdin: TerminalInput;
+  readonly stdout: TerminalOutput;
+  /** Value of TERM here. */
+  readonly term?: string;
+  /** Size at the start; default: what stdout says. */
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Tells the listener each new size, until the function returned is called. Default: stdout's `resize`. */
+  readonly onResize?: (listener: (columns: number, rows: number) => void) => () => void;
+  /** Command line to run in place of the login shell. */
+  readonly command?: string;
+}
+
+export interface InteractiveOptions extends Omit<ShellOptions, 'command'> {
+  readonly stderr: NodeJS.WritableStream;
+}
+
+/** Status of a program whose reader went away (128 + SIGPIPE). */
+const READER_GONE = 141;
+
+/**
+ * A login shell with a pseudo-terminal, by default as the learner. Resolves with its exit status; the terminal
+ * is given back as it was in any case. Throws what `connect` throws, `connection-lost`, and `cancelled`.
+ */
+export async function shell(target: SshTarget, options: ShellOptions): Promise<number> {
+  const { stdin, stdout, signal } = options;
+  const link = await connectLink(target, { user: 'learner', ...options });
+  try {
+    const size = {
+      cols: options.columns ?? stdout.columns ?? 80,
+      rows: options.rows ?? stdout.rows ?? 24,
+    };
+    const pty = { term: machineTerm(options.term), ...size };
+    const channel = await link.open(options.command ?? null, { pty });
+    const terminal = lendTerminal(stdin, stdout);
+    const onResize = options.onResize ?? ((listener) => onTerminalResize(stdout, listener));
+    const stopResize = onResize((columns, rows) => channel.setWindow(rows, columns, 0, 0));
+    let whole = false;
+    try {
+      const status = await converse(link, channel, {
+        stdin,
+        stdout,
+        stderr: stdout,
+        ...(signal ? { signal } : {}),
+      });
+      whole = true;
+      return status;
+    } finally {
+      stopResize();
+      terminal.giveBack(!whole);
+    }
+  } finally {
+    await link.close();
+  }
+}
+
+/**
+ * One command with the streams of this process: `words` exactly as they are, a single word as a command line.
+ * With a pseudo-terminal where stdin and stdout are terminals; else stdout and stderr stay apart, byte by byte,
+ * and signals to this process go to the command (a second one ends the wait). Resolves with the exit status.
+ * Throws as `shell`. `signal` ends the connecting only.
+ */
+export async function runInteractive(
+  target: SshTarget,
+  words: readonly string[],
+  options: InteractiveOptions,
+): Promise<number> {
+  const [first = ''] = words;
+  const command = words.length === 1 ? first : commandLine(words);
+  if (options.stdin.isTTY && options.stdout.isTTY) return shell(target, { ...options, command });
+
+  const link = await connectLink(target, { user: 'learner', ...options });
+  const ended = new AbortController();
+  const forward = (name: NodeJS.Signals): void => {
+    if (sent) ended.abort();
+    sent = true;
+    channel?.signal(name.replace(/^SIG/, ''));
+  };
+  let sent = false;
+  let channel: ClientChannel | undefined;
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, forward);
+  try {
+    channel = await link.open(command);
+    return await converse(link, channel, { ...options, signal: ended.signal });
+  } finally {
+    for (const name of names) process.off(name, forward);
+    await link.close();
+  }
+}
+
+interface Streams {
+  readonly stdin: TerminalInput;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly signal?: AbortSignal;
+}
+
+/** Connects the streams until the program ends; what it printed has then left this process. */
+async function converse(link: Link, channel: ClientChannel, streams: Streams): Promise<number> {
+  const { stdin, stdout, stderr, signal } = streams;
+  const stopped = deferred<number>();
+  const forget = link.onLost(stopped.reject);
+  const onAbort = (): void => stopped.reject(cancelled(signal!));
+  const onReaderGone = (): void => stopped.resolve(READER_GONE);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  stdout.on('error', onReaderGone);
+  stderr.on('error', onReaderGone);
+  const closed = whenClosed(channel);
+  let ended = false;
+  try {
+    channel.pipe(stdout, { end: false });
+    channel.stderr.pipe(stderr, { end: false });
+    stdin.pipe(channel);
+    const status = await Promise.race([closed, stopped.promise]);
+    ended = status !== READER_GONE;
+    if (status === null) throw connectionLost(link.target, 'the program left no exit status');
+    if (ended) await flushed(stdout);
+    return status;
+  } finally {
+    forget();
+    signal?.removeEventListener('abort', onAbort);
+    stdin.unpipe(channel);
+    stdin.pause();
+    stdin.unref?.();
+    channel.unpipe(stdout);
+    channel.stderr.unpipe(stderr);
+    if (!ended) abandon(channel);
+    stdout.off('error', onReaderGone);
+    stderr.off('error', onReaderGone);
+  }
+}
+
+function flushed(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => void stream.write('', () => resolve()));
+}
