@@ -26,5 +26,60 @@ export const errors = {
     message: `The progress cannot be saved: ${p('file')} (${p('reason')})`,
     hint: 'Check that the disk is not full and that the folder is yours. What was saved before is unharmed.',
   }),
+  // Misuse of a command
+  'unknown-command': (p) => ({
+    message: `${p('bin')} has no command "${p('word')}".`,
+    hint:
+      p('suggestion') === ''
+        ? `All commands: ${p('help')}`
+        : `Did you mean: ${p('suggestion')}\nAll commands: ${p('help')}`,
+  }),
+  'unknown-option': (p) => ({
+    message: `"${p('command')}" has no option ${p('word')}.`,
+    hint:
+      p('suggestion') === ''
+        ? `Its options: ${p('help')}`
+        : `Did you mean: ${p('suggestion')}\nIts options: ${p('help')}`,
+  }),
+  'missing-argument': (p) => ({
+    message: `"${p('command')}" needs one word more: ${p('word')}`,
+    hint: `For example: ${p('example')}\nMore: ${p('help')}`,
+  }),
+  'missing-value': (p) => ({
+    message: `The option ${p('word')} needs a value.`,
+    hint: `More: ${p('help')}`,
+  }),
+  'too-many-words': (p) => ({
+    message: `"${p('command')}" does not take that many words.`,
+    hint: `For example: ${p('example')}\nMore: ${p('help')}`,
+  }),
+  misuse: (p) => ({ message: p('detail'), hint: `More: ${p('help')}` }),
+  'unknown-position': (p) => ({
+    message: `The course has no "${p('word')}".`,
+    hint:
+      p('suggestion') === ''
+        ? `All labs and steps: ${p('list')}`
+        : `Did you mean: ${p('suggestion')}\nAll labs and steps: ${p('list')}`,
+  }),
+  'options-exclude': (p) => ({
+    message: `${p('one')} and ${p('other')} exclude each other.`,
+    hint: 'Give one of them.',
+  }),
+  'no-question': (p) => ({
+    message: 'This step asks no question.',
+    hint: `It is checked with: ${p('check')}`,
+  }),
+  'answer-needed': (p) => ({
+    message: `This step asks a question: ${p('question')}`,
+    hint: `Answer with: ${p('answer')}`,
+  }),
+  'replay-failed': (p) => ({
+    message: `The solution of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
+    hint: p('output'),
+  }),
+  'machine-not-running': (p) => ({
+    message: 'The machine is not running.',
+    hint: `Start it: ${p('start')}`,
+  }),
   cancelled: () => ({ message: 'Cancelled.' }),
 } satisfies Record<string, ErrorMessage>;

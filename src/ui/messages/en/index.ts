@@ -1,7 +1,8 @@
 // English, put together from its topics. The types of all other languages come from here.
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const en = { common, errors, phases, prompts };
+export const en = { common, errors, learner, phases, prompts };

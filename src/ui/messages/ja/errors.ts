@@ -26,5 +26,59 @@ export const errors: Messages['errors'] = {
     message: `進捗を保存できません: ${p('file')}(${p('reason')})`,
     hint: 'ディスクの空き容量と、フォルダーの所有者を確認してください。保存済みの内容は失われていません。',
   }),
+  'unknown-command': (p) => ({
+    message: `${p('bin')} に「${p('word')}」というコマンドはありません。`,
+    hint:
+      p('suggestion') === ''
+        ? `コマンドの一覧: ${p('help')}`
+        : `もしかして: ${p('suggestion')}\nコマンドの一覧: ${p('help')}`,
+  }),
+  'unknown-option': (p) => ({
+    message: `「${p('command')}」に ${p('word')} というオプションはありません。`,
+    hint:
+      p('suggestion') === ''
+        ? `オプションの一覧: ${p('help')}`
+        : `もしかして: ${p('suggestion')}\nオプションの一覧: ${p('help')}`,
+  }),
+  'missing-argument': (p) => ({
+    message: `「${p('command')}」には引数が必要です: ${p('word')}`,
+    hint: `例: ${p('example')}\n詳細: ${p('help')}`,
+  }),
+  'missing-value': (p) => ({
+    message: `オプション ${p('word')} には値が必要です。`,
+    hint: `詳細: ${p('help')}`,
+  }),
+  'too-many-words': (p) => ({
+    message: `「${p('command')}」の引数が多すぎます。`,
+    hint: `例: ${p('example')}\n詳細: ${p('help')}`,
+  }),
+  misuse: (p) => ({ message: p('detail'), hint: `詳細: ${p('help')}` }),
+  'unknown-position': (p) => ({
+    message: `コースに「${p('word')}」はありません。`,
+    hint:
+      p('suggestion') === ''
+        ? `ラボとステップの一覧: ${p('list')}`
+        : `もしかして: ${p('suggestion')}\nラボとステップの一覧: ${p('list')}`,
+  }),
+  'options-exclude': (p) => ({
+    message: `${p('one')} と ${p('other')} は同時に指定できません。`,
+    hint: 'どちらか一つを指定してください。',
+  }),
+  'no-question': (p) => ({
+    message: 'このステップには質問がありません。',
+    hint: `確認するには: ${p('check')}`,
+  }),
+  'answer-needed': (p) => ({
+    message: `このステップには質問があります: ${p('question')}`,
+    hint: `答えるには: ${p('answer')}`,
+  }),
+  'replay-failed': (p) => ({
+    message: `${p('lab')}/${p('step')} の解答をこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
+    hint: p('output'),
+  }),
+  'machine-not-running': (p) => ({
+    message: 'マシンは動いていません。',
+    hint: `起動するには: ${p('start')}`,
+  }),
   cancelled: () => ({ message: '取り消しました。' }),
 };

@@ -2,7 +2,8 @@
 import type { Messages } from '../types.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const ja: Messages = { common, errors, phases, prompts };
+export const ja: Messages = { common, errors, learner, phases, prompts };

@@ -1,0 +1,69 @@
+// Commands for authors and instructors.
+import type { CommandSpec } from '../spec.ts';
+
+export const staffCommands: readonly CommandSpec[] = [
+  {
+    name: 'author lint',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: { en: 'Find the faults of a course', ja: 'コースの誤りを調べます' },
+    arguments: [
+      {
+        name: '[dir]',
+        text: {
+          en: 'folder of the course; not given: the course in use',
+          ja: 'コースのフォルダー。省略すると使用中のコース',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      { line: 'author lint ./labs', text: { en: 'a course of your own', ja: '自作のコース' } },
+    ],
+    load: () => import('../commands/author-lint.ts'),
+  },
+  {
+    name: 'instructor reset',
+    bins: ['bridge-labs', 'instructor'],
+    group: 'instructor',
+    summary: {
+      en: 'Machine and progress to the beginning of a lab or step',
+      ja: 'マシンと進み具合を、ラボやステップの最初に戻します',
+    },
+    arguments: [
+      {
+        name: '[position]',
+        text: {
+          en: 'LAB or LAB/STEP; not given: the beginning of the course',
+          ja: 'LAB または LAB/STEP。省略するとコースの最初',
+        },
+      },
+    ],
+    options: [
+      {
+        flags: '--machine-only',
+        text: { en: 'leave the progress as it is', ja: '進み具合はそのまま' },
+      },
+      {
+        flags: '--progress-only',
+        text: { en: 'leave the machine as it is', ja: 'マシンはそのまま' },
+      },
+      {
+        flags: '--dry-run',
+        text: { en: 'only say what would be done', ja: '何をするかを表示するだけ' },
+      },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'instructor reset 5 --yes',
+        text: { en: 'lab 5, without asking', ja: 'ラボ5へ、確認なしで' },
+      },
+      {
+        line: 'instructor reset 5/create-br0 --dry-run',
+        text: { en: 'what would happen', ja: '何が起きるかを見る' },
+      },
+    ],
+    load: () => import('../commands/instructor-reset.ts'),
+  },
+];

@@ -1,0 +1,33 @@
+// What the user chose for later commands: the language, and a course of their own. A small JSON file.
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Language } from '../course/types.ts';
+
+export interface Choices {
+  readonly language?: Language;
+  /** Absolute path of a course's folder; absent: the course that comes with bridge-labs. */
+  readonly course?: string;
+}
+
+/** Reads the file; what is missing or not understood counts as not chosen. */
+export function readChoices(file: string): Choices {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+  const { language, course } = (value ?? {}) as Record<string, unknown>;
+  return {
+    ...(language === 'en' || language === 'ja' ? { language } : {}),
+    ...(typeof course === 'string' && course !== '' ? { course } : {}),
+  };
+}
+
+/** Writes the file whole or not at all. */
+export async function saveChoices(file: string, choices: Choices): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomic(file, `${JSON.stringify(choices, null, 2)}\n`);
+}

@@ -1,0 +1,20 @@
+// What a command knows of the outside: streams, environment, clock. Tests hand in their own.
+
+export interface Io {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path that relative ones of the command line start from. */
+  readonly cwd: string;
+  /** Somebody sits there: stdin and stdout are both terminals. */
+  readonly isTTY: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  /** Aborted by Ctrl-C: long work cleans up and ends. */
+  readonly signal: AbortSignal;
+}

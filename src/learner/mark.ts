@@ -1,0 +1,44 @@
+// A small file beside the machine: which course its checkpoints belong to, and a move that may have been cut short.
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import type { StepRef } from '../progress/index.ts';
+
+/** A move of the machine that was begun. It is finished by the next command if its own was killed. */
+export interface Move extends StepRef {
+  /** What becomes of the progress: forgotten from that step on, left, or only the position moves. */
+  readonly progress: 'forget' | 'keep' | 'position';
+}
+
+export interface Mark {
+  /** Name of the course whose steps the checkpoints are named after. */
+  readonly course: string;
+  readonly moving: Move | null;
+}
+
+/** Null when there is none, or it cannot be understood: the machine then counts as new. */
+export async function readMark(file: string): Promise<Mark | null> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return null;
+  }
+  const { course, moving } = (value ?? {}) as { course?: unknown; moving?: unknown };
+  if (typeof course !== 'string') return null;
+  return { course, moving: parseMove(moving) };
+}
+
+/** Writes it whole or not at all. */
+export async function writeMark(file: string, mark: Mark): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomic(file, `${JSON.stringify(mark)}\n`);
+}
+
+function parseMove(value: unknown): Move | null {
+  const { lab, step, progress } = (value ?? {}) as Record<string, unknown>;
+  if (typeof lab !== 'string' || typeof step !== 'string') return null;
+  const known = progress === 'keep' || progress === 'position' ? progress : 'forget';
+  return { lab, step, progress: known };
+}

@@ -1,0 +1,59 @@
+// Runs the solution of a step in the machine, as the learner would have typed it.
+import type { Step } from '../course/types.ts';
+import { LabsError } from '../errors.ts';
+import type { Connection } from '../ssh/types.ts';
+import { quote } from '../ssh/words.ts';
+
+const LIMIT_MS = 180_000;
+
+/**
+ * One shell for all blocks of a step, so that a variable set in one is known in the next, as in a learner's
+ * terminal. Output goes to a file: what a block leaves in the background would else hold the connection open.
+ */
+const RUN_BLOCKS = `log=$(mktemp) || exit 70
+bash -lc 'n=0
+for block do
+  n=$((n + 1))
+  eval "$block"
+  status=$?
+  [ "$status" -eq 0 ] || { echo "bridge-labs: block $n"; exit "$status"; }
+done' bash "$@" >"$log" 2>&1 </dev/null
+status=$?
+[ "$status" -eq 0 ] || tail -c 4000 "$log"
+rm -f "$log"
+exit "$status"`;
+
+/** The command line that runs these blocks in one shell, for whoever has a connection of their own. */
+export function blocksCommand(blocks: readonly string[]): string {
+  return ['sh', '-c', quote(RUN_BLOCKS), 'sh', ...blocks.map(quote)].join(' ');
+}
+
+/**
+ * Brings the machine from the beginning of a step to its end. The connection must be the learner's.
+ * Throws LabsError `replay-failed` (params lab, step, block, status, output) when a block of commands fails.
+ */
+export async function replayStep(
+  connection: Connection,
+  lab: string,
+  step: Step,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  if (step.commands.length === 0) return;
+  const { stdout, status } = await connection.run(blocksCommand(step.commands), {
+    timeoutMs: LIMIT_MS,
+    ...options,
+  });
+  if (status === 0) return;
+  const block = /^bridge-labs: block (\d+)$/m.exec(stdout)?.[1];
+  const output = stdout.replace(/^bridge-labs: block \d+\n?/m, '').trim();
+  const command = step.commands[Number(block) - 1] ?? step.commands.join('\n');
+  throw new LabsError(
+    'machine',
+    'replay-failed',
+    `The commands of ${lab}/${step.id} did not work on this machine (status ${status}): ${command.trim()}`,
+    {
+      hint: output,
+      params: { lab, step: step.id, block: block ?? '?', status, command: command.trim(), output },
+    },
+  );
+}

@@ -1,0 +1,152 @@
+// English: what the learner's and the instructor's commands say.
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+export const learner = {
+  // Where one is
+  lab: (number: number, title: string) => `Lab ${number}: ${title}`,
+  labOf: (number: number, of: number, title: string) => `Lab ${number} of ${of}: ${title}`,
+  step: (number: number, of: number, title: string) => `Step ${number} of ${of}: ${title}`,
+  place: (lab: number, labTitle: string, step: number, of: number, stepTitle: string) =>
+    `Lab ${lab} (${labTitle}), step ${step} of ${of}: ${stepTitle}`,
+  minutes: (minutes: number) => `about ${plural(minutes, 'minute')}`,
+
+  // start
+  welcome: (course: string) => `Welcome to "${course}".`,
+  welcomeHow: (shell: string) =>
+    'You have a Linux machine of your own now. Nothing that you do in it reaches your computer. ' +
+    `Keep a second terminal open in it: ${shell}`,
+  welcomeLoop: (check: string, hint: string, next: string, undo: string) =>
+    `Then here: ${check} looks at your work, ${hint} helps, ${next} goes on, ${undo} takes a step back.`,
+  welcomeBack: 'Welcome back.',
+  machineNew: (place: string) => `The machine is new; bringing it to where you were: ${place}`,
+  machineRestarted: (place: string) =>
+    `The machine was not running. It is now as it was at the beginning of this step: ${place}`,
+  otherCourse: 'This is another course than before: the machine begins anew for it.',
+  finishingMove: (place: string) => `An interrupted command is being finished first: to ${place}`,
+  thenCheck: (shell: string, check: string) =>
+    `Type the commands in the machine (${shell}), then: ${check}`,
+  thenAnswer: (answer: string) => `Answer with: ${answer}`,
+
+  // next
+  notFinished: (title: string) => `This step is not finished yet: ${title}`,
+  notFinishedHow: (check: string, skip: string) =>
+    `${check} shows what is missing. To leave the step out: ${skip}`,
+  skipped: (title: string) =>
+    `Skipped: ${title}. The machine is now as if you had done the step; other changes made in it are gone.`,
+  skippedNoCommands: (title: string) => `Skipped: ${title}.`,
+  labDone: (number: number, title: string) => `Lab ${number} is done: ${title}`,
+  courseDone: (course: string) => `Congratulations! You have come to the end of "${course}".`,
+  courseDoneCount: (passed: number, skipped: number, hints: number) =>
+    `${plural(passed, 'step')} passed, ${skipped} skipped, ${plural(hints, 'hint')} read.`,
+  courseDoneMissing: (place: string, command: string) =>
+    `One step was left out: ${place}. Go there with: ${command}`,
+
+  // check
+  verdictWords: { pass: 'ok', 'not-yet': 'not yet', broken: 'broken' },
+  expected: 'expected',
+  found: 'found',
+  look: 'look at',
+  passed: 'Passed.',
+  passedOfAll: (count: number) => (count === 1 ? 'Passed.' : `Passed, all ${count}.`),
+  notYet: (missing: number, of: number) =>
+    of === 1 ? 'Not yet.' : `Not yet: ${missing} of ${of} missing.`,
+  brokenVerdict: 'The machine is broken. This is not your mistake.',
+  heal: (command: string) => `Bring it back to the beginning of this step: ${command}`,
+  consoleSays: 'Last lines of its console:',
+  nextCommand: (command: string) => `Go on: ${command}`,
+  hintCommand: (command: string) => `Stuck? ${command}`,
+  endCommand: (command: string) => `That was the last step: ${command}`,
+  yourAnswer: 'Your answer:',
+  answerExpected: 'the right answer',
+  answerWhat: (question: string) => `the answer to: ${question}`,
+  answerFound: (answer: string) => answer,
+  answerLook: 'Run the commands of this step again and read what they print.',
+  noQuestion: 'This step asks no question.',
+  noQuestionHow: (check: string) => `It is checked with: ${check}`,
+  emptyAnswer: 'The answer is empty.',
+
+  // hint
+  hintOf: (number: number, of: number) => `Hint ${number} of ${of}`,
+  moreHints: (left: number, command: string) => `${plural(left, 'more hint')}: ${command}`,
+  noMoreHints: (command: string) => `That was the last hint. The solution: ${command}`,
+  lastHintNoSolution: 'That was the last hint.',
+  noHints: 'This step has no hints.',
+  askSolution: 'The hints are used up. Show the solution?',
+  solution: 'Solution',
+  solutionIsOpen: 'The commands stand openly in the step:',
+  solutionAnswer: 'The commands that lead to the answer:',
+  noSolution: 'This step has no solution to show. Read it again, and run its commands.',
+
+  // list, status
+  listTitle: (course: string, done: number, of: number) => `${course}: ${done} of ${of} steps`,
+  here: 'you are here',
+  state: { open: 'open', passed: 'passed', skipped: 'skipped' },
+  youAreAt: 'You are at',
+  progress: 'Progress',
+  progressCount: (passed: number, skipped: number, of: number) =>
+    `${passed} of ${of} steps passed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  machine: 'Machine',
+  machineStates: {
+    absent: 'not made yet',
+    stopped: 'switched off',
+    running: 'running',
+    starting: 'starting',
+    broken: 'broken',
+  },
+  answers: (ms: number) => `running, answers after ${ms} ms`,
+  silent: (why: string) => `running, but does not answer: ${why}`,
+  checkpoints: 'Checkpoints',
+  checkpointsCount: (count: number, megabytes: number) => `${count}, ${megabytes} MB`,
+  courseFolder: 'Course',
+  startIt: (command: string) => `Start it: ${command}`,
+
+  // undo, reset, goto
+  lossMachine: (place: string) =>
+    `The machine goes back to the beginning of ${place}. Everything done in it since then is lost.`,
+  lossMachineOnly: 'The progress stays as it is.',
+  lossProgressOnly: 'The machine stays as it is.',
+  lossProgress: (places: string) => `Progress is forgotten of: ${places}`,
+  lossNoProgress: 'No progress is lost.',
+  askGoOn: 'Go on?',
+  nothingDone: 'Nothing was done.',
+  askScope: 'Reset what?',
+  scopes: { step: 'this step', lab: 'this lab', all: 'the whole course' },
+  restored: (place: string) => `Back at the beginning of ${place}`,
+  wentTo: (place: string) => `Now at ${place}`,
+  replaying: (place: string) => place,
+  planRestore: (name: string) => `restore the checkpoint ${name}`,
+  planNew: 'make the machine anew',
+  planReplay: (places: string) => `run the solutions of: ${places}`,
+  planForget: (places: string) => `forget the progress of: ${places}`,
+  planPosition: (place: string) => `the learner then stands at ${place}`,
+  planNothing: 'nothing',
+  dryRun: 'Nothing was done. Without --dry-run this would:',
+  fartherBack: (command: string) => `To go farther back: ${command}`,
+
+  // the machine's life
+  stopped: 'The machine is switched off.',
+  alreadyStopped: 'The machine is not running.',
+  destroyed: 'The machine is gone. Your progress is kept.',
+  nothingToDestroy: 'There is no machine.',
+  lossDestroy:
+    'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
+  shellGreeting: (exit: string) => `In the machine now. Leave with: ${exit}`,
+  shellLeft: 'Back on your computer.',
+
+  // causes that the console tells
+  causes: {
+    'eth0-gone': 'The network card eth0 is gone from the machine.',
+    'eth0-down': 'The network card eth0 is down: nothing reaches the machine.',
+    'eth0-no-address': 'eth0 has no address: nothing reaches the machine.',
+    'sshd-dead': 'The SSH server of the machine (sshd) does not run.',
+    'etc-gone': 'The folder /etc is gone, or has lost what logging in needs.',
+    'disk-full': 'The disk of the machine is full.',
+    firewall: 'A firewall rule in the machine drops SSH (port 22).',
+    silent: 'The machine does not answer on its console either.',
+    unknown: 'The machine runs, but does not answer over SSH.',
+    stopped: 'The machine is not running.',
+    absent: 'There is no machine yet.',
+  },
+};

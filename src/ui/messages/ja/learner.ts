@@ -1,0 +1,141 @@
+// Japanese: what the learner's and the instructor's commands say.
+import type { Messages } from '../types.ts';
+
+export const learner: Messages['learner'] = {
+  lab: (number, title) => `ラボ ${number}: ${title}`,
+  labOf: (number, of, title) => `ラボ ${number}/${of}: ${title}`,
+  step: (number, of, title) => `ステップ ${number}/${of}: ${title}`,
+  place: (lab, labTitle, step, of, stepTitle) =>
+    `ラボ ${lab}(${labTitle})のステップ ${step}/${of}: ${stepTitle}`,
+  minutes: (minutes) => `約 ${minutes} 分`,
+
+  welcome: (course) => `「${course}」へようこそ。`,
+  welcomeHow: (shell) =>
+    'あなた専用の Linux マシンを用意しました。中で何をしても、お使いのコンピューターには影響しません。' +
+    `別の端末で、マシンの中に入っておいてください: ${shell}`,
+  welcomeLoop: (check, hint, next, undo) =>
+    `こちらの端末では、${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
+  welcomeBack: 'おかえりなさい。',
+  machineNew: (place) => `新しいマシンなので、前回の場所の状態にします: ${place}`,
+  machineRestarted: (place) =>
+    `マシンが動いていなかったため、このステップを始めたときの状態に戻しました: ${place}`,
+  otherCourse: '前回とは別のコースなので、マシンを最初の状態から使います。',
+  finishingMove: (place) => `中断されたコマンドを先に完了します。移動先: ${place}`,
+  thenCheck: (shell, check) => `マシンの中(${shell})でコマンドを実行し、終わったら: ${check}`,
+  thenAnswer: (answer) => `答えるには: ${answer}`,
+
+  notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
+  notFinishedHow: (check, skip) => `足りないものは ${check} で分かります。飛ばすには: ${skip}`,
+  skipped: (title) =>
+    `飛ばしました: ${title}。マシンはこのステップを終えた状態になっています。それ以外に加えた変更は失われました。`,
+  skippedNoCommands: (title) => `飛ばしました: ${title}。`,
+  labDone: (number, title) => `ラボ ${number} が終わりました: ${title}`,
+  courseDone: (course) => `おめでとうございます。「${course}」を最後まで終えました。`,
+  courseDoneCount: (passed, skipped, hints) =>
+    `合格 ${passed} ステップ、飛ばした数 ${skipped}、読んだヒント ${hints}。`,
+  courseDoneMissing: (place, command) =>
+    `飛ばしたステップがあります: ${place}。そこへ移動するには: ${command}`,
+
+  verdictWords: { pass: '合格', 'not-yet': '未達', broken: '故障' },
+  expected: '期待',
+  found: '実際',
+  look: '確認',
+  passed: '合格です。',
+  passedOfAll: (count) => (count === 1 ? '合格です。' : `${count} 項目すべて合格です。`),
+  notYet: (missing, of) =>
+    of === 1
+      ? 'まだできていません。'
+      : `まだできていません: ${of} 項目中 ${missing} 項目が未達です。`,
+  brokenVerdict: 'マシンが壊れています。あなたの間違いではありません。',
+  heal: (command) => `このステップの最初の状態に戻すには: ${command}`,
+  consoleSays: 'コンソールの最後の出力:',
+  nextCommand: (command) => `次へ進むには: ${command}`,
+  hintCommand: (command) => `ヒントを見るには: ${command}`,
+  endCommand: (command) => `最後のステップでした: ${command}`,
+  yourAnswer: '答え:',
+  answerExpected: '正しい答え',
+  answerWhat: (question) => `質問への答え: ${question}`,
+  answerFound: (answer) => answer,
+  answerLook: 'このステップのコマンドをもう一度実行し、出力を読んでください。',
+  noQuestion: 'このステップには質問がありません。',
+  noQuestionHow: (check) => `確認するには: ${check}`,
+  emptyAnswer: '答えが空です。',
+
+  hintOf: (number, of) => `ヒント ${number}/${of}`,
+  moreHints: (left, command) => `あと ${left} 個のヒントがあります: ${command}`,
+  noMoreHints: (command) => `最後のヒントでした。解答を見るには: ${command}`,
+  lastHintNoSolution: '最後のヒントでした。',
+  noHints: 'このステップにはヒントがありません。',
+  askSolution: 'ヒントはすべて表示しました。解答を表示しますか?',
+  solution: '解答',
+  solutionIsOpen: 'コマンドはステップの本文に書かれています:',
+  solutionAnswer: '答えを導くコマンド:',
+  noSolution: '表示できる解答はありません。本文を読み直し、コマンドを実行してください。',
+
+  listTitle: (course, done, of) => `${course}: ${of} ステップ中 ${done} ステップ`,
+  here: '現在地',
+  state: { open: '未完了', passed: '合格', skipped: '飛ばした' },
+  youAreAt: '現在地',
+  progress: '進捗',
+  progressCount: (passed, skipped, of) =>
+    `${of} ステップ中 ${passed} ステップ合格${skipped > 0 ? `、${skipped} ステップ省略` : ''}`,
+  machine: 'マシン',
+  machineStates: {
+    absent: '未作成',
+    stopped: '停止中',
+    running: '稼働中',
+    starting: '起動中',
+    broken: '故障',
+  },
+  answers: (ms) => `稼働中(応答時間 ${ms} ミリ秒)`,
+  silent: (why) => `稼働中ですが応答がありません: ${why}`,
+  checkpoints: 'チェックポイント',
+  checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
+  courseFolder: 'コース',
+  startIt: (command) => `起動するには: ${command}`,
+
+  lossMachine: (place) =>
+    `マシンを次の場所の最初の状態に戻します: ${place}。それ以降にマシンで行ったことは失われます。`,
+  lossMachineOnly: '進捗はそのまま残ります。',
+  lossProgressOnly: 'マシンはそのまま残ります。',
+  lossProgress: (places) => `次の進捗が消えます: ${places}`,
+  lossNoProgress: '消える進捗はありません。',
+  askGoOn: '続けますか?',
+  nothingDone: '何も変更していません。',
+  askScope: 'どこまで戻しますか?',
+  scopes: { step: 'このステップ', lab: 'このラボ', all: 'コース全体' },
+  restored: (place) => `次の場所の最初の状態に戻しました: ${place}`,
+  wentTo: (place) => `移動しました: ${place}`,
+  replaying: (place) => place,
+  planRestore: (name) => `チェックポイント ${name} を復元します`,
+  planNew: 'マシンを作り直します',
+  planReplay: (places) => `次の解答を実行します: ${places}`,
+  planForget: (places) => `次の進捗を消します: ${places}`,
+  planPosition: (place) => `受講者の現在地を ${place} にします`,
+  planNothing: '何もしません',
+  dryRun: '何も変更していません。--dry-run を外すと、次のことを行います:',
+  fartherBack: (command) => `さらに前に戻るには: ${command}`,
+
+  stopped: 'マシンを停止しました。',
+  alreadyStopped: 'マシンは動いていません。',
+  destroyed: 'マシンを削除しました。進捗は残っています。',
+  nothingToDestroy: 'マシンはありません。',
+  lossDestroy:
+    'マシンとディスク、チェックポイントを削除します。進捗は残り、次に start を実行すると新しいマシンが作られます。',
+  shellGreeting: (exit) => `マシンの中に入りました。戻るには: ${exit}`,
+  shellLeft: 'お使いのコンピューターに戻りました。',
+
+  causes: {
+    'eth0-gone': 'マシンからネットワークカード eth0 がなくなっています。',
+    'eth0-down': 'ネットワークカード eth0 が停止しているため、マシンに接続できません。',
+    'eth0-no-address': 'eth0 にアドレスがないため、マシンに接続できません。',
+    'sshd-dead': 'マシンの SSH サーバー(sshd)が動いていません。',
+    'etc-gone': '/etc がないか、ログインに必要なファイルが失われています。',
+    'disk-full': 'マシンのディスクに空きがありません。',
+    firewall: 'マシンのファイアウォールの規則が SSH(ポート 22)を破棄しています。',
+    silent: 'マシンはコンソールでも応答しません。',
+    unknown: 'マシンは動いていますが、SSH で応答しません。',
+    stopped: 'マシンは動いていません。',
+    absent: 'マシンがまだありません。',
+  },
+};
