@@ -11,6 +11,18 @@ export interface Progress {
   fraction?(part: number): void;
 }
 
+/** How a machine came up: it was running, was made anew, or went on from the checkpoint of that name. */
+export interface UpResult {
+  readonly from: 'running' | 'new' | 'checkpoint';
+  readonly checkpoint: string | null;
+}
+
+/** What is wrong with a machine that does not answer, as its provider sees it from outside. */
+export interface MachineTrouble {
+  readonly code: 'stopped' | 'disk-full' | 'paused' | 'silent';
+  readonly detail: string;
+}
+
 export interface WorkOptions {
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
@@ -22,14 +34,17 @@ export interface Machine {
   readonly name: string;
   status(): Promise<MachineStatus>;
   /** Brings it up, from nothing if need be; resolves when SSH answers. */
-  up(options?: WorkOptions): Promise<void>;
+  up(options?: WorkOptions): Promise<UpResult>;
   /** How to reach it. Throws `machine-absent` when it was never made. */
   sshTarget(): Promise<SshTarget>;
-  halt(options?: WorkOptions): Promise<void>;
+  /** Stops it so that `up` goes on where it was, where the provider can; `force` ends it at once. */
+  halt(options?: WorkOptions & { readonly force?: boolean }): Promise<void>;
   /** Leaves nothing: no process, socket, disk, lock. */
   destroy(options?: WorkOptions): Promise<void>;
   readonly checkpoints: Checkpoints | null;
   readonly console: Console | null;
+  /** Asked when SSH does not answer; null when nothing is wrong as far as the provider can see. */
+  trouble(): Promise<MachineTrouble | null>;
   /** Last lines of what the machine printed on its console, for error messages. */
   consoleTail(lines: number): Promise<string[]>;
 }
@@ -55,5 +70,8 @@ export interface Checkpoints {
 /** A root shell that does not need SSH or the network. */
 export interface Console {
   /** Runs a POSIX shell script as root. Rejects with `console-silent` after `timeoutMs`. */
-  run(script: string, options?: { readonly timeoutMs?: number }): Promise<{ stdout: string; status: number }>;
+  run(
+    script: string,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<{ stdout: string; status: number }>;
 }

@@ -1,0 +1,117 @@
+// The command line of QEMU: the lab machine's hardware, and the small guest that probes an accelerator.
+import type { Hardware, MachineFiles } from './files.ts';
+
+/** Architectures that a machine can be made for, in Debian's names. */
+export type Architecture = 'amd64' | 'arm64';
+
+export const ARCHITECTURES: Readonly<
+  Record<Architecture, { qemu: string; console: string; kernel: string; machine: string }>
+> = {
+  amd64: {
+    qemu: 'qemu-system-x86_64',
+    console: 'ttyS0',
+    kernel: 'linux-image-cloud-amd64',
+    machine: 'pc-q35',
+  },
+  arm64: {
+    qemu: 'qemu-system-aarch64',
+    console: 'ttyAMA0',
+    kernel: 'linux-image-cloud-arm64',
+    machine: 'virt',
+  },
+};
+
+/** Debian's name of the architecture that Node runs on; null where no machine can be made for it. */
+export function architectureOf(arch: string): Architecture | null {
+  return arch === 'x64' ? 'amd64' : arch === 'arm64' ? 'arm64' : null;
+}
+
+export interface BootFiles {
+  readonly kernel: string;
+  readonly initrd: string;
+  /** The read-only disk that the overlay stands on. */
+  readonly base: string;
+}
+
+export interface RunOptions {
+  readonly architecture: Architecture;
+  readonly hardware: Hardware;
+  readonly boot: BootFiles;
+  readonly files: MachineFiles;
+  readonly port: number;
+  /** Internal snapshot to start from; none for a cold boot. */
+  readonly loadvm: string | null;
+}
+
+export function acceleratorArguments(accelerator: Hardware['accelerator']): string[] {
+  return accelerator === 'tcg'
+    ? // tb-size bounds the translated code, MiB: its default grows to a gigabyte.
+      ['-accel', 'tcg,thread=multi,tb-size=192', '-cpu', 'max']
+    : ['-accel', accelerator, '-cpu', 'host'];
+}
+
+const headless = ['-nodefaults', '-no-user-config', '-display', 'none'];
+
+/** Node names of the disk in QEMU's block layer; checkpoints are saved in it. */
+export const DISK_NODE = 'disk0';
+
+/**
+ * Arguments of a lab machine. It listens on 127.0.0.1 only, and `restrict=on` keeps the guest from
+ * reaching anything outside itself (qemu(1), -netdev user).
+ */
+export function machineArguments(options: RunOptions): string[] {
+  const { architecture, hardware, boot, files, port, loadvm } = options;
+  const arch = ARCHITECTURES[architecture];
+  const kernelLine = [
+    'root=/dev/vda rw net.ifnames=0 mitigations=off quiet loglevel=4',
+    'systemd.show_status=0 systemd.getty_auto=no',
+    `console=${arch.console}`,
+  ].join(' ');
+  const block = (node: Record<string, unknown>): string[] => ['-blockdev', JSON.stringify(node)];
+  return [
+    ...['-name', 'bridge-labs', '-machine', hardware.machineType, ...headless],
+    ...acceleratorArguments(hardware.accelerator),
+    ...['-smp', String(hardware.cpus), '-m', String(hardware.memory)],
+    ...['-kernel', boot.kernel, '-initrd', boot.initrd, '-append', kernelLine],
+    ...block({ driver: 'file', filename: boot.base, 'node-name': 'base-file', 'read-only': true }),
+    ...block({ driver: 'qcow2', file: 'base-file', 'node-name': 'base0', 'read-only': true }),
+    ...block({ driver: 'file', filename: files.disk, 'node-name': 'disk-file', discard: 'unmap' }),
+    ...block({
+      driver: 'qcow2',
+      file: 'disk-file',
+      backing: 'base0',
+      'node-name': DISK_NODE,
+      discard: 'unmap',
+    }),
+    ...['-device', `virtio-blk-pci,drive=${DISK_NODE}`],
+    ...['-netdev', `user,id=net0,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
+    ...['-device', 'virtio-net-pci,netdev=net0,romfile='],
+    // Pages that the guest frees go back to the host, and out of the checkpoints.
+    ...['-device', 'virtio-balloon-pci,free-page-reporting=on', '-device', 'virtio-rng-pci'],
+    ...['-serial', `file:${files.serialLog}`, '-device', 'virtio-serial-pci'],
+    ...['-chardev', `socket,id=console0,path=${comma(files.console)},server=on,wait=off`],
+    ...['-device', 'virtconsole,chardev=console0'],
+    ...['-qmp', `unix:${comma(files.qmp)},server=on,wait=off`, '-pidfile', files.pid],
+    ...(loadvm === null ? [] : ['-loadvm', loadvm]),
+  ];
+}
+
+/** A small guest that proves an accelerator: the kernel starts, finds no disk, panics, and QEMU exits. */
+export function probeArguments(
+  architecture: Architecture,
+  accelerator: Hardware['accelerator'],
+  kernel: string,
+): string[] {
+  const arch = ARCHITECTURES[architecture];
+  return [
+    ...['-machine', architecture === 'amd64' ? 'q35' : 'virt', ...headless, '-no-reboot'],
+    ...acceleratorArguments(accelerator),
+    ...['-m', '256', '-serial', 'stdio', '-kernel', kernel],
+    ...['-append', `console=${arch.console} panic=-1 root=/dev/none`],
+  ];
+}
+
+/** In QEMU's option syntax a comma inside a value is written twice. */
+function comma(value: string): string {
+  return value.replaceAll(',', ',,');
+}

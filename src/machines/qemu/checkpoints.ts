@@ -1,0 +1,104 @@
+// The Checkpoints of a qemu machine, running or stopped.
+import { LabsError } from '../../errors.ts';
+import type { CheckpointInfo, Checkpoints, WorkOptions } from '../types.ts';
+import { readRecord, writeRecord } from './files.ts';
+import * as guest from './guest.ts';
+import { PRIMED } from './image/prime.ts';
+import { BASE, SUSPENDED, type QemuMachine } from './machine.ts';
+import { isRunning, stopQemu } from './process.ts';
+import { Qmp } from './qmp.ts';
+import {
+  drop,
+  dropStopped,
+  listRunning,
+  listStopped,
+  load,
+  settle,
+  startSave,
+} from './snapshots.ts';
+
+/** Names that are the provider's own business. */
+const INTERNAL = new Set([PRIMED, SUSPENDED]);
+
+export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
+  const { files } = machine;
+
+  async function all(): Promise<CheckpointInfo[]> {
+    if (!(await isRunning(files))) {
+      return (await readRecord(files)) === null ? [] : listStopped(files);
+    }
+    using qmp = await Qmp.connect(files.qmp);
+    await settle(qmp);
+    return listRunning(qmp);
+  }
+
+  async function save(name: string, options: WorkOptions & { wait?: boolean } = {}): Promise<void> {
+    await machine.locked(options, async () => {
+      const record = await machine.record();
+      using qmp = await Qmp.connect(files.qmp);
+      await settle(qmp, { signal: options.signal });
+      const there = await listRunning(qmp);
+      // A name stands for one state; the primed state has done its part once there is a base.
+      const replaced = there.filter(
+        (one) => one.name === name || (one.name === PRIMED && there.some((b) => b.name === BASE)),
+      );
+      for (const one of replaced) await drop(qmp, one.name);
+      const id = await startSave(qmp, name);
+      await writeRecord(files, { ...record, resumeFrom: name });
+      if (options.wait !== false) await settle(qmp, { only: id, signal: options.signal });
+    });
+  }
+
+  async function restore(name: string, options: WorkOptions = {}): Promise<void> {
+    await machine.locked(options, async () => {
+      const record = await machine.record();
+      if (!(await all()).some((one) => one.name === name)) {
+        throw new LabsError('machine', 'no-checkpoint', `there is no checkpoint ${name}`, {
+          params: { name },
+        });
+      }
+      await writeRecord(files, { ...record, resumeFrom: name });
+      options.progress?.phase('machine.restore', name);
+      if (await loadInPlace(name, options)) return;
+      await stopQemu(files);
+      await machine.boot({ ...record, resumeFrom: name }, options, name);
+    });
+  }
+
+  /** True when the running machine went back in place; false where it must be started anew for it. */
+  async function loadInPlace(name: string, options: WorkOptions): Promise<boolean> {
+    if (!(await isRunning(files))) return false;
+    try {
+      using qmp = await Qmp.connect(files.qmp, 5_000);
+      await load(qmp, name, options.signal);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      // QEMU may be stuck or gone by now: a new one loads the same checkpoint.
+      if (error instanceof LabsError) return false;
+      throw error;
+    }
+    const clock = guest.setClock(machine.console);
+    await machine.untilSsh(options);
+    await clock;
+    return true;
+  }
+
+  async function remove(names: readonly string[]): Promise<void> {
+    await machine.locked({}, async () => {
+      const wanted = (await all()).filter((one) => names.includes(one.name));
+      if (await isRunning(files)) {
+        using qmp = await Qmp.connect(files.qmp);
+        for (const { name } of wanted) await drop(qmp, name);
+      } else {
+        for (const { name } of wanted) await dropStopped(files, name);
+      }
+    });
+  }
+
+  return {
+    save,
+    restore,
+    remove,
+    list: async () => (await all()).filter(({ name }) => !INTERNAL.has(name)),
+  };
+}

@@ -1,0 +1,57 @@
+// The virtual hardware that machines get on this computer, and the program that gives it.
+import { execa } from 'execa';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { LabsError } from '../../errors.ts';
+import { ARCHITECTURES, architectureOf, type Architecture } from './arguments.ts';
+import type { Hardware } from './files.ts';
+
+/** MiB; Docker and a handful of small containers fit, and the whole process stays under 1.1 GB. */
+const MEMORY = 768;
+
+/** Debian's name of this computer's architecture. Throws `architecture` where there is no machine for it. */
+export function hostArchitecture(arch: string = process.arch): Architecture {
+  const name = architectureOf(arch);
+  if (name === null) {
+    throw new LabsError('machine', 'architecture', `no machine can be made for ${arch}`, {
+      params: { arch },
+      hint: 'x64 and arm64 computers can run one',
+    });
+  }
+  return name;
+}
+
+/** Version of the installed QEMU: "7.2.22". Throws `missing-programs`. */
+export async function qemuVersion(architecture: Architecture): Promise<string> {
+  const program = ARCHITECTURES[architecture].qemu;
+  const { stdout, failed } = await execa(program, ['--version'], { reject: false });
+  const [, version] = /version (\d+(?:\.\d+)+)/.exec(stdout ?? '') ?? [];
+  if (failed || version === undefined) {
+    throw new LabsError('machine', 'missing-programs', `${program} is missing`, {
+      params: { programs: program },
+      hint: 'bridge-labs doctor',
+    });
+  }
+  return version;
+}
+
+export function hardwareFor(
+  architecture: Architecture,
+  qemu: string,
+  accelerator: Hardware['accelerator'],
+): Hardware {
+  const [major, minor] = qemu.split('.');
+  return {
+    accelerator,
+    // Versioned, so that a state saved under it means the same hardware in a later QEMU.
+    machineType: `${ARCHITECTURES[architecture].machine}-${major}.${minor}`,
+    qemu,
+    memory: MEMORY,
+    cpus: Math.min(2, availableParallelism()),
+  };
+}
+
+/** Names the saved states that fit this hardware. */
+export function hardwareKey(hardware: Hardware): string {
+  return createHash('sha256').update(JSON.stringify(hardware)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,108 @@
+// The first boot of an image: once per virtual hardware, up to a live checkpoint that every machine starts from.
+import { execa } from 'execa';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LabsError } from '../../../errors.ts';
+import type { WorkOptions } from '../../types.ts';
+import { ARCHITECTURES, machineArguments, type Architecture } from '../arguments.ts';
+import { qemuConsole } from '../console.ts';
+import { machineFiles, makeFolders, removeFiles, tail, type Hardware } from '../files.ts';
+import { freePort, startQemu, stopQemu } from '../process.ts';
+import { Qmp } from '../qmp.ts';
+import { settle, startSave } from '../snapshots.ts';
+import type { Image } from './store.ts';
+
+/** Name of the checkpoint that an image brings along: booted, Docker up, nobody's keys in it. */
+export const PRIMED = 'primed';
+
+const BOOT_LIMIT_MS = 240_000;
+/** Only the progress shown depends on these: about how long a boot takes under emulation. */
+const USUAL_BOOT_MS = 60_000;
+
+/**
+ * Boots `image` and leaves, in `work`, an overlay `disk.qcow2` with the checkpoint {@link PRIMED}.
+ * Throws `boot-failed` with the console's last lines.
+ */
+export async function prime(
+  image: Image,
+  architecture: Architecture,
+  hardware: Hardware,
+  work: string,
+  options: WorkOptions,
+): Promise<string> {
+  const files = machineFiles(work);
+  await removeFiles(files);
+  await makeFolders(files);
+  await execa('qemu-img', [
+    ...['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', image.boot.base, files.disk],
+  ]);
+  const port = await freePort();
+  const args = machineArguments({
+    ...{ architecture, hardware, boot: image.boot, files, port, loadvm: null },
+  });
+  options.progress?.phase('image.boot');
+  await startQemu(ARCHITECTURES[architecture].qemu, args, files, {
+    signal: options.signal,
+    timeoutMs: 20_000,
+    tied: true,
+  });
+  try {
+    await untilReady(join(image.source, 'warm-up.sh'), files.console, files.serialLog, options);
+    options.progress?.phase('image.checkpoint');
+    using qmp = await Qmp.connect(files.qmp);
+    await settle(qmp, { only: await startSave(qmp, PRIMED), signal: options.signal });
+  } finally {
+    await stopQemu(files);
+  }
+  await Promise.all(
+    [files.serialLog, files.qemuLog, files.pid, files.console, files.qmp].map((file) =>
+      rm(file, { force: true }),
+    ),
+  );
+  return files.disk;
+}
+
+/** Runs warm-up.sh over the console: it waits for the boot to end, and says `ready` or what is wrong. */
+async function untilReady(
+  warmUp: string,
+  consolePath: string,
+  serialLog: string,
+  options: WorkOptions,
+): Promise<void> {
+  const script = await readFile(warmUp, 'utf8');
+  const begun = Date.now();
+  const shown = setInterval(() => {
+    options.progress?.fraction?.(Math.min(0.97, (Date.now() - begun) / USUAL_BOOT_MS));
+  }, 500);
+  try {
+    await untilConsole(consolePath, begun, options);
+    const { stdout, status } = await qemuConsole(consolePath).run(script, {
+      timeoutMs: BOOT_LIMIT_MS - (Date.now() - begun),
+    });
+    if (status !== 0 || !stdout.trimEnd().endsWith('ready')) throw new Error(stdout.trim());
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    const console = await tail(serialLog, 8);
+    throw new LabsError('machine', 'boot-failed', 'the machine did not boot whole', {
+      cause: new Error([(cause as Error).message, ...console].join('\n'), { cause }),
+      params: { seconds: Math.round((Date.now() - begun) / 1000) },
+    });
+  } finally {
+    clearInterval(shown);
+  }
+}
+
+/** The console's shell is there some seconds into the boot; what is sent before is lost. */
+async function untilConsole(path: string, begun: number, options: WorkOptions): Promise<void> {
+  for (;;) {
+    options.signal?.throwIfAborted();
+    try {
+      await qemuConsole(path).run(':', { timeoutMs: 2_000 });
+      return;
+    } catch (error) {
+      if (Date.now() - begun > BOOT_LIMIT_MS) throw error;
+      await delay(250, undefined, { signal: options.signal });
+    }
+  }
+}

@@ -1,0 +1,235 @@
+// The images that were built on this computer: found, built once across processes, listed, removed.
+import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabsError } from '../../../errors.ts';
+import { withLock } from '../../../host/lock.ts';
+import type { WorkOptions } from '../../types.ts';
+import { probeAccelerator } from '../accelerator.ts';
+import type { Architecture, BootFiles } from '../arguments.ts';
+import type { Hardware } from '../files.ts';
+import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
+import { buildDisk } from './build.ts';
+import { prime } from './prime.ts';
+import { readRecipe, type Recipe } from './recipe.ts';
+
+export interface Image {
+  /** Hash of what it was built from. */
+  readonly key: string;
+  readonly folder: string;
+  readonly boot: BootFiles;
+  /** Folder machine/ that it is made of. */
+  readonly source: string;
+}
+
+export interface ImageInfo {
+  readonly key: string;
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly builtAt: number;
+  /** Bytes on disk. */
+  readonly size: number;
+  /** What `start` would use now. */
+  readonly current: boolean;
+}
+
+export interface StoreOptions {
+  /** The user's cache folder. */
+  readonly cache: string;
+  /** Folder machine/ of this package. */
+  readonly source: string;
+  readonly architecture: Architecture;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Bytes that a build needs at its peak. */
+const NEEDED = 3e9;
+const WORK_PREFIX = '.work-';
+
+/** An image with a primed state for the hardware that works here; both are made where they are not there yet. */
+export async function ensureImage(
+  store: StoreOptions,
+  options: WorkOptions,
+): Promise<{ image: Image; hardware: Hardware; primed: string }> {
+  const recipe = await readRecipe(store.source, store.architecture);
+  const qemu = await qemuVersion(store.architecture);
+  const found = await findPrimed(store, recipe, qemu, options);
+  if (found) return found;
+  const root = join(store.cache, 'images');
+  await mkdir(root, { recursive: true });
+  return withLock(
+    join(root, 'build'),
+    {
+      wait: 15 * 60_000,
+      onWait: () => options.progress?.phase('image.wait'),
+      ...(options.signal && { signal: options.signal }),
+    },
+    async () => {
+      // Whoever held the lock may have built it meanwhile; and a killed build may have left its folder.
+      await removeLeftovers(root);
+      const image = (await findImage(store, recipe)) ?? (await build(store, recipe, root, options));
+      return (
+        (await findPrimed(store, recipe, qemu, options)) ??
+        (await primeImage(store, image, qemu, root, options))
+      );
+    },
+  );
+}
+
+async function findImage(store: StoreOptions, recipe: Recipe): Promise<Image | null> {
+  const image = imageAt(join(store.cache, 'images', recipe.key), store.source, recipe.key);
+  return (await exists(join(image.folder, 'image.json'))) ? image : null;
+}
+
+async function findPrimed(
+  store: StoreOptions,
+  recipe: Recipe,
+  qemu: string,
+  options: WorkOptions,
+): Promise<{ image: Image; hardware: Hardware; primed: string } | null> {
+  const image = await findImage(store, recipe);
+  if (!image) return null;
+  const hardware = await workingHardware(store, image, qemu, options);
+  const primed = primedPath(image, hardware);
+  return (await exists(primed)) ? { image, hardware, primed } : null;
+}
+
+async function workingHardware(
+  store: StoreOptions,
+  image: Image,
+  qemu: string,
+  options: WorkOptions,
+): Promise<Hardware> {
+  const { accelerator } = await probeAccelerator({
+    ...store,
+    ...{ qemu, kernel: image.boot.kernel, signal: options.signal },
+  });
+  return hardwareFor(store.architecture, qemu, accelerator);
+}
+
+async function build(
+  store: StoreOptions,
+  recipe: Recipe,
+  root: string,
+  options: WorkOptions,
+): Promise<Image> {
+  await needRoom(root);
+  const work = await workFolder(root);
+  try {
+    await buildDisk(recipe, work, options);
+    await rm(join(work, 'machine'), { recursive: true, force: true });
+    const about = { version: 1, key: recipe.key, architecture: recipe.architecture };
+    await writeFile(join(work, 'image.json'), `${JSON.stringify(about, null, 2)}\n`);
+    const image = imageAt(join(root, recipe.key), store.source, recipe.key);
+    await rm(image.folder, { recursive: true, force: true });
+    await rename(work, image.folder);
+    return image;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function primeImage(
+  store: StoreOptions,
+  image: Image,
+  qemu: string,
+  root: string,
+  options: WorkOptions,
+): Promise<{ image: Image; hardware: Hardware; primed: string }> {
+  options.progress?.phase('image.probe');
+  const hardware = await workingHardware(store, image, qemu, options);
+  const work = await workFolder(root);
+  try {
+    const disk = await prime(image, store.architecture, hardware, work, options);
+    const primed = primedPath(image, hardware);
+    await mkdir(join(image.folder, 'primed'), { recursive: true });
+    await rename(disk, primed);
+    return { image, hardware, primed };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The images in the cache, newest first. */
+export async function listImages(store: StoreOptions): Promise<ImageInfo[]> {
+  const root = join(store.cache, 'images');
+  const { key: current } = await readRecipe(store.source, store.architecture);
+  const names = await readdir(root).catch(() => []);
+  const images = await Promise.all(
+    names
+      .filter((name) => /^[0-9a-f]{16}$/.test(name))
+      .map(async (key) => {
+        const folder = join(root, key);
+        const { mtimeMs } = await stat(join(folder, 'image.json'));
+        const size = await sizeOf(folder);
+        return { key, folder, builtAt: mtimeMs, size, current: key === current };
+      }),
+  );
+  return images.sort((a, b) => b.builtAt - a.builtAt);
+}
+
+/** Removes images by key. The caller has made sure that no machine stands on them. */
+export async function removeImages(store: StoreOptions, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await rm(join(store.cache, 'images', key), { recursive: true, force: true });
+  }
+}
+
+/** The image `key` as a machine that was made from it needs it. Throws `image-gone`. */
+export async function imageOf(store: StoreOptions, key: string): Promise<Image> {
+  const image = imageAt(join(store.cache, 'images', key), store.source, key);
+  if (await exists(image.boot.base)) return image;
+  throw new LabsError('machine', 'image-gone', 'the image that the machine stands on is gone', {
+    params: { folder: image.folder },
+    hint: 'bridge-labs destroy, then bridge-labs start: the machine is made anew, your progress is kept',
+  });
+}
+
+function imageAt(folder: string, source: string, key: string): Image {
+  const at = (name: string): string => join(folder, name);
+  const boot = { kernel: at('vmlinuz'), initrd: at('initrd'), base: at('disk.qcow2') };
+  return { key, folder, boot, source };
+}
+
+const primedPath = (image: Image, hardware: Hardware): string =>
+  join(image.folder, 'primed', `${hardwareKey(hardware)}.qcow2`);
+
+async function workFolder(root: string): Promise<string> {
+  const work = join(root, `${WORK_PREFIX}${process.pid}`);
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { mode: 0o700 });
+  return work;
+}
+
+/** Only called under the lock: no other build is going on, so every work folder is a killed one's. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (name.startsWith(WORK_PREFIX)) await rm(join(root, name), { recursive: true, force: true });
+  }
+}
+
+async function needRoom(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= NEEDED) return;
+  const free = Math.round((bavail * bsize) / 1e8) / 10;
+  throw new LabsError('machine', 'disk-full', `only ${free} GB are free, a build needs 3`, {
+    params: { free, needed: NEEDED / 1e9, folder },
+    hint: 'make room, or set BRIDGE_LABS_CACHE to a folder on a larger disk',
+  });
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).blocks * 512),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

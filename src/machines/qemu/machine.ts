@@ -1,0 +1,278 @@
+// A lab machine under QEMU: made from an image, started from a live checkpoint, reached over a port of 127.0.0.1.
+import { constants, copyFile, rename, stat } from 'node:fs/promises';
+import { LabsError } from '../../errors.ts';
+import { withLock } from '../../host/lock.ts';
+import { knownHostsLine } from '../../ssh/config.ts';
+import { generateKey } from '../../ssh/keys.ts';
+import type { SshTarget } from '../../ssh/types.ts';
+import { waitForSsh } from '../../ssh/wait.ts';
+import type {
+  Checkpoints,
+  Console,
+  Machine,
+  MachineStatus,
+  MachineTrouble,
+  UpResult,
+  WorkOptions,
+} from '../types.ts';
+import { ARCHITECTURES, machineArguments } from './arguments.ts';
+import { qemuCheckpoints } from './checkpoints.ts';
+import { qemuConsole } from './console.ts';
+import * as guest from './guest.ts';
+import {
+  machineFiles,
+  makeFolders,
+  readRecord,
+  removeFiles,
+  tail,
+  writeRecord,
+  writeWhole,
+  type MachineFiles,
+  type MachineRecord,
+} from './files.ts';
+import { PRIMED } from './image/prime.ts';
+import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
+import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
+import { Qmp } from './qmp.ts';
+import { listStopped, settle, startSave } from './snapshots.ts';
+
+/** The checkpoint of a machine that is ready for the first step, with its own keys in it. */
+export const BASE = 'base';
+/** The checkpoint that `halt` leaves, so that nothing a learner has built is lost. */
+export const SUSPENDED = 'suspended';
+
+const START_LIMIT_MS = 60_000;
+const SSH_LIMIT_MS = 60_000;
+const LOCK_WAIT_MS = 5 * 60_000;
+
+export class QemuMachine implements Machine {
+  readonly provider = 'qemu';
+  readonly name: string;
+  readonly files: MachineFiles;
+  readonly store: StoreOptions;
+  readonly checkpoints: Checkpoints;
+  readonly console: Console;
+
+  constructor(name: string, folder: string, store: StoreOptions) {
+    this.name = name;
+    this.files = machineFiles(folder);
+    this.store = store;
+    this.console = qemuConsole(this.files.console);
+    this.checkpoints = qemuCheckpoints(this);
+  }
+
+  async status(): Promise<MachineStatus> {
+    if (await isRunning(this.files)) return 'running';
+    return (await readRecord(this.files)) === null ? 'absent' : 'stopped';
+  }
+
+  async up(options: WorkOptions = {}): Promise<UpResult> {
+    // The image is under a lock of its own, and takes minutes: other commands may use the machine meanwhile.
+    const fresh = (await readRecord(this.files)) ? null : await ensureImage(this.store, options);
+    return this.locked(options, async () => {
+      if (await isRunning(this.files)) {
+        await this.untilSsh(options);
+        return { from: 'running', checkpoint: null };
+      }
+      let record = await readRecord(this.files);
+      const isNew = record === null;
+      if (record === null) {
+        options.progress?.phase('machine.create');
+        record = await this.create(fresh ?? (await ensureImage(this.store, options)));
+      }
+      const from = await this.boot(record, options);
+      return { from: isNew ? 'new' : 'checkpoint', checkpoint: from };
+    });
+  }
+
+  async sshTarget(): Promise<SshTarget> {
+    return targetOf(await this.record(), this.files);
+  }
+
+  async halt(options: WorkOptions & { readonly force?: boolean } = {}): Promise<void> {
+    await this.locked(options, async () => {
+      if (!(await isRunning(this.files))) return;
+      if (!options.force) {
+        options.progress?.phase('machine.suspend');
+        const record = await this.record();
+        using qmp = await Qmp.connect(this.files.qmp);
+        await settle(qmp, { signal: options.signal });
+        await settle(qmp, { only: await startSave(qmp, SUSPENDED), signal: options.signal });
+        await writeRecord(this.files, { ...record, resumeFrom: SUSPENDED });
+      }
+      options.progress?.phase('machine.stop');
+      await stopQemu(this.files);
+    });
+  }
+
+  async destroy(options: WorkOptions = {}): Promise<void> {
+    await this.locked(options, async () => {
+      options.progress?.phase('machine.destroy');
+      await stopQemu(this.files);
+      await removeFiles(this.files);
+    });
+  }
+
+  async trouble(): Promise<MachineTrouble | null> {
+    if (!(await isRunning(this.files))) return { code: 'stopped', detail: '' };
+    try {
+      using qmp = await Qmp.connect(this.files.qmp, 5_000);
+      const { status, running } = await qmp.execute<{ status: string; running: boolean }>(
+        'query-status',
+      );
+      if (running) return null;
+      // QEMU stops a guest whose disk it cannot write (qemu(1), werror=enospc).
+      return { code: status === 'io-error' ? 'disk-full' : 'paused', detail: status };
+    } catch (error) {
+      return { code: 'silent', detail: (error as Error).message };
+    }
+  }
+
+  consoleTail(lines: number): Promise<string[]> {
+    return tail(this.files.serialLog, lines);
+  }
+
+  /** The record of a machine that was made. Throws `machine-absent`. */
+  async record(): Promise<MachineRecord> {
+    const record = await readRecord(this.files);
+    if (record) return record;
+    throw new LabsError('machine', 'machine-absent', 'there is no machine yet', {
+      hint: 'bridge-labs start',
+    });
+  }
+
+  /** One command at a time changes the machine, across processes. */
+  locked<T>(options: WorkOptions, fn: () => Promise<T>): Promise<T> {
+    return withLock(
+      this.files.folder,
+      {
+        wait: LOCK_WAIT_MS,
+        onWait: () => options.progress?.phase('machine.wait'),
+        ...(options.signal && { signal: options.signal }),
+      },
+      fn,
+    );
+  }
+
+  /** Waits until SSH answers, with the console's last lines in the error. */
+  async untilSsh(options: WorkOptions): Promise<void> {
+    const record = await this.record();
+    options.progress?.phase('machine.ssh');
+    const connection = await waitForSsh(targetOf(record, this.files), {
+      timeoutMs: SSH_LIMIT_MS,
+      lookAt: () => this.consoleTail(8),
+      ...(options.signal && { signal: options.signal }),
+    });
+    await connection.close();
+  }
+
+  /**
+   * Starts QEMU from the record's checkpoint, or from `checkpoint`, and waits for SSH. Only under the lock.
+   * Resolves with the name of the checkpoint that it went on from.
+   */
+  async boot(record: MachineRecord, options: WorkOptions, checkpoint?: string): Promise<string> {
+    options.progress?.phase('machine.start');
+    const image = await imageOf(this.store, record.image);
+    const loadvm = checkpoint ?? (await this.resumable(record));
+    await makeFolders(this.files);
+    let current = record;
+    for (let tries = 1; ; tries++) {
+      const port = await freePort(current.port);
+      if (port !== current.port) current = await this.keep({ ...current, port });
+      const { architecture } = this.store;
+      const { hardware } = current;
+      const args = machineArguments({
+        ...{ architecture, hardware, boot: image.boot, files: this.files, port, loadvm },
+      });
+      try {
+        await startQemu(ARCHITECTURES[architecture].qemu, args, this.files, {
+          signal: options.signal,
+          timeoutMs: START_LIMIT_MS,
+        });
+        break;
+      } catch (error) {
+        // Somebody may take the port between the look and QEMU's own bind.
+        if (!(error instanceof LabsError && error.code === 'port-taken') || tries === 3)
+          throw error;
+        current = { ...current, port: 0 };
+      }
+    }
+    if (loadvm === PRIMED) await this.makePersonal(current, options);
+    else {
+      const clock = guest.setClock(this.console);
+      await this.untilSsh(options);
+      await clock;
+    }
+    return loadvm === PRIMED ? BASE : loadvm;
+  }
+
+  /** Gives a primed machine its own keys, and saves that as its base without waiting for it. */
+  private async makePersonal(record: MachineRecord, options: WorkOptions): Promise<void> {
+    await guest.installKeys(this.console, this.files);
+    await this.untilSsh(options);
+    using qmp = await Qmp.connect(this.files.qmp);
+    await startSave(qmp, BASE);
+    await writeRecord(this.files, { ...record, resumeFrom: BASE });
+  }
+
+  /** The checkpoint to go on from: one whose saving was cut off is not there, then the latest that is. */
+  private async resumable(record: MachineRecord): Promise<string> {
+    const there = await listStopped(this.files);
+    if (there.some(({ name }) => name === record.resumeFrom)) return record.resumeFrom;
+    const [latest] = there
+      .filter(({ name }) => name !== SUSPENDED)
+      .sort((a, b) => b.savedAt - a.savedAt);
+    if (latest) return latest.name;
+    throw new LabsError('machine', 'no-checkpoint', 'the machine has no state to start from', {
+      params: { name: record.resumeFrom },
+      hint: 'bridge-labs destroy, then bridge-labs start: the machine is made anew, your progress is kept',
+    });
+  }
+
+  private async create(made: Awaited<ReturnType<typeof ensureImage>>): Promise<MachineRecord> {
+    await makeFolders(this.files);
+    const [own, host] = [generateKey('bridge-labs'), generateKey('bridge-labs machine')];
+    const unfinished = `${this.files.disk}.tmp`;
+    await copyFile(made.primed, unfinished, constants.COPYFILE_FICLONE);
+    await rename(unfinished, this.files.disk);
+    await writeWhole(this.files.identity, own.privateKey);
+    await writeWhole(`${this.files.identity}.pub`, `${own.publicKey}\n`);
+    await writeWhole(`${this.files.identity}.host`, host.privateKey);
+    return this.keep({
+      version: 1,
+      provider: 'qemu',
+      image: made.image.key,
+      hardware: made.hardware,
+      port: await freePort(),
+      hostKey: host.publicKey,
+      resumeFrom: PRIMED,
+    });
+  }
+
+  /** Writes the record, and the known_hosts that goes with it. */
+  private async keep(record: MachineRecord): Promise<MachineRecord> {
+    const target = targetOf(record, this.files);
+    await writeWhole(this.files.knownHosts, `${knownHostsLine(target)}\n`);
+    await writeRecord(this.files, record);
+    return record;
+  }
+
+  /** Bytes that the machine takes on disk; 0 where there is none. */
+  async diskUse(): Promise<number> {
+    return stat(this.files.disk).then(
+      ({ blocks }) => blocks * 512,
+      () => 0,
+    );
+  }
+}
+
+function targetOf(record: MachineRecord, files: MachineFiles): SshTarget {
+  return {
+    host: '127.0.0.1',
+    port: record.port,
+    user: 'learner',
+    observer: 'root',
+    identityFile: files.identity,
+    hostKey: record.hostKey,
+  };
+}

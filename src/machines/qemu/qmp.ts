@@ -1,0 +1,123 @@
+// QMP, QEMU's control protocol: JSON lines over a Unix socket (QEMU: docs/interop/qmp-spec).
+import { createConnection, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { LabsError } from '../../errors.ts';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface QmpMessage {
+  readonly QMP?: unknown;
+  readonly id?: number;
+  readonly return?: unknown;
+  readonly error?: { readonly class: string; readonly desc: string };
+  readonly event?: string;
+}
+
+/** An open control connection. QEMU serves one client at a time; the others wait for their greeting. */
+export class Qmp implements Disposable {
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+  #failure: Error | null = null;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /**
+   * Connects and negotiates. Throws LabsError `machine-not-running` where nobody listens, and
+   * `qmp-silent` when QEMU does not greet within `timeoutMs`.
+   */
+  static async connect(path: string, timeoutMs = 15_000): Promise<Qmp> {
+    const socket = createConnection(path);
+    const qmp = new Qmp(socket);
+    const greeting = new Promise<void>((resolve, reject) => {
+      qmp.#waiting.set(-1, { resolve: () => resolve(), reject });
+    });
+    socket.on('error', (error) => qmp.#fail(error));
+    socket.on('close', () => qmp.#fail(new Error('QEMU closed its control connection')));
+    createInterface({ input: socket }).on('line', (line) => qmp.#receive(line));
+    const timer = setTimeout(
+      () => qmp.#fail(new Error(`no answer within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
+    try {
+      await greeting;
+      await qmp.execute('qmp_capabilities');
+    } catch (cause) {
+      socket.destroy();
+      const refused = ['ENOENT', 'ECONNREFUSED'].includes(
+        (cause as NodeJS.ErrnoException).code ?? '',
+      );
+      throw refused
+        ? new LabsError('machine', 'machine-not-running', 'the machine is not running', { cause })
+        : new LabsError('machine', 'qmp-silent', 'QEMU does not answer on its control socket', {
+            cause,
+            hint: 'bridge-labs stop --force, then bridge-labs start',
+          });
+    } finally {
+      clearTimeout(timer);
+    }
+    return qmp;
+  }
+
+  /** Runs one command; resolves with its `return`. Throws LabsError `qmp-failed` with QEMU's words. */
+  async execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T> {
+    if (this.#failure) throw this.#lost(command, this.#failure);
+    const id = this.#next++;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+    });
+    this.#socket.write(
+      `${JSON.stringify({ execute: command, id, ...(args && { arguments: args }) })}\n`,
+    );
+    try {
+      return (await answer) as T;
+    } catch (cause) {
+      throw this.#lost(command, cause as Error);
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #lost(command: string, cause: Error): Error {
+    // The connection's own errors while connecting keep their errno, see connect().
+    if (command === 'qmp_capabilities') return cause;
+    return new LabsError('machine', 'qmp-failed', `QEMU: ${command}: ${cause.message}`, { cause });
+  }
+
+  #receive(line: string): void {
+    let message: QmpMessage;
+    try {
+      message = JSON.parse(line) as QmpMessage;
+    } catch (cause) {
+      this.#fail(new Error(`not JSON: ${line.slice(0, 80)}`, { cause }));
+      return;
+    }
+    if (message.QMP !== undefined) this.#settle(-1, message);
+    else if (message.id !== undefined) this.#settle(message.id, message);
+  }
+
+  #settle(id: number, message: QmpMessage): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (message.error) waiting?.reject(new Error(message.error.desc));
+    else waiting?.resolve(message.return);
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#failure);
+    this.#waiting.clear();
+    this.#socket.destroy();
+  }
+}
