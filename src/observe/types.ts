@@ -7,15 +7,29 @@ export interface NetworkState {
   readonly docker: DockerState;
   /** What is wrong with the machine itself (no iproute2, disk full, unreadable parts): not the learner's fault. Empty when well. */
   readonly faults: readonly MachineFault[];
+  /** Names under /run/netns that lead to no namespace: a process that is gone, or a plain file. Absent when not asked. */
+  readonly staleNames?: readonly string[];
 }
 
 export interface MachineFault {
-  readonly code: 'docker-down' | 'docker-stopped' | 'disk-full' | 'no-command' | 'unreadable' | 'no-eth0';
+  /**
+   * `docker-stopped`: no dockerd; `docker-down`: it is there, or should be, and does not answer;
+   * `rules-gone`: Docker runs, but its chains are called no more (iptables was flushed); `etc-gone`: /etc was deleted.
+   */
+  readonly code:
+    | 'docker-down'
+    | 'docker-stopped'
+    | 'rules-gone'
+    | 'disk-full'
+    | 'no-command'
+    | 'unreadable'
+    | 'no-eth0'
+    | 'etc-gone';
   readonly detail: string;
 }
 
 export interface Namespace {
-  /** Inode of the namespace file, the kernel's identity of it. */
+  /** Inode of the namespace file, the kernel's identity of it. 0 for the host where only the host was asked for. */
   readonly id: number;
   /** True for the machine's own. */
   readonly host: boolean;
@@ -49,7 +63,11 @@ export interface Link {
   /** Name of the bridge (or bond) it is a port of. */
   readonly master: string | null;
   /** The other end of a veth, when it could be found. */
-  readonly peer: { readonly namespace: number; readonly index: number; readonly name: string } | null;
+  readonly peer: {
+    readonly namespace: number;
+    readonly index: number;
+    readonly name: string;
+  } | null;
   readonly addresses: readonly Address[];
 }
 
@@ -86,7 +104,10 @@ export interface Rule {
 }
 
 export interface DockerState {
+  /** dockerd is there and, where it was asked, answered. */
   readonly running: boolean;
+  /** Whether containers were asked for; without it both lists are empty. */
+  readonly observed?: boolean;
   readonly networks: readonly DockerNetwork[];
   readonly containers: readonly DockerContainer[];
 }
@@ -108,10 +129,18 @@ export interface DockerContainer {
   readonly running: boolean;
   readonly pid: number | null;
   readonly networkMode: string;
-  readonly networks: readonly { readonly name: string; readonly address: string | null; readonly gateway: string | null }[];
+  readonly networks: readonly {
+    readonly name: string;
+    readonly address: string | null;
+    readonly gateway: string | null;
+  }[];
   /** "/other:/this/alias" entries of HostConfig.Links, as other's names. */
   readonly links: readonly string[];
-  readonly publishes: readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[];
+  readonly publishes: readonly {
+    readonly hostPort: number;
+    readonly containerPort: number;
+    readonly protocol: string;
+  }[];
 }
 
 /** Something that only an attempt can show; runs in the same round trip, bounded in time. */
@@ -122,9 +151,12 @@ export type Probe =
 
 export interface ProbeResult {
   readonly probe: Probe;
-  /** Exit status of the attempt; 124 when it ran out of time. */
+  /** Exit status of the attempt; 124 when it ran out of time, 125 when it could not begin (no such namespace or container). */
   readonly status: number;
+  /** ping, http: what the program said; run: its stdout. */
   readonly output: string;
+  /** run: its stderr. */
+  readonly errors?: string;
 }
 
 export interface Observation {
@@ -134,3 +166,24 @@ export interface Observation {
 
 /** Runs a POSIX shell script as root in the machine; resolves with its stdout. Rejects when the machine cannot be asked. */
 export type RunScript = (script: string) => Promise<string>;
+
+/** What a step needs to be observed. Everything costs time in the machine, so a check asks for no more than it judges. */
+export interface ObservationNeeds {
+  /** Links, routes and neighbours of the host. */
+  readonly links: boolean;
+  /** Namespaces beside the host whose links are wanted: all of them, or those named. */
+  readonly namespaces: 'all' | readonly string[];
+  /** Names of links that are looked for in every namespace if they are in none of the above. */
+  readonly seek: readonly string[];
+  /** Namespaces whose iptables rules are wanted. */
+  readonly rules: readonly string[];
+  /** `alive`: only whether dockerd runs; `containers`: those too; `all`: and the networks. */
+  readonly docker: 'alive' | 'containers' | 'all';
+}
+
+/** `nonce`: letters and digits that no output of the machine can foretell; it marks the sections of the answer. */
+export interface ObservationOptions {
+  readonly needs: ObservationNeeds;
+  readonly probes: readonly Probe[];
+  readonly nonce: string;
+}

@@ -1,0 +1,98 @@
+// Links, addresses, routes, neighbours and forwarding out of `ip -d -j -batch` (iproute2; ip-link(8), ip-route(8)).
+import { asNumber, asObject, asObjects, asString, asStrings, jsonLines } from './json.ts';
+import type { JsonObject } from './json.ts';
+import type { Address, Link, Neighbour, Route } from './types.ts';
+
+/** A link before the other end of its cable is known. */
+export interface RawLink extends Omit<Link, 'peer'> {
+  /** ifindex of the other end, in the namespace that `peerNamespace` stands for. */
+  readonly peerIndex: number | null;
+  /** This namespace's own number for the other one (RTM_GETNSID); null when the other end is here too. */
+  readonly peerNamespace: number | null;
+}
+
+export interface RawNamespace {
+  readonly links: readonly RawLink[];
+  readonly routes: readonly Route[];
+  readonly neighbours: readonly Neighbour[];
+  readonly ipForward: boolean | null;
+}
+
+/** Reads the four arrays; null when they are not all there, so that nobody takes an unread part for an empty one. */
+export function parseAddresses(text: string): RawNamespace | null {
+  const lists = jsonLines(text);
+  if (lists.length !== 4 || !lists.every(Array.isArray)) return null;
+  const [links, routes, neighbours, settings] = lists;
+  const all = asObjects(settings).find(
+    (entry) => entry.family === 'inet' && entry.interface === 'all',
+  );
+  return {
+    links: asObjects(links).flatMap(linkOf),
+    routes: asObjects(routes).flatMap(routesOf),
+    neighbours: asObjects(neighbours).flatMap(neighbourOf),
+    ipForward: typeof all?.forwarding === 'boolean' ? all.forwarding : null,
+  };
+}
+
+function linkOf(entry: JsonObject): RawLink[] {
+  const index = asNumber(entry.ifindex);
+  const name = asString(entry.ifname);
+  if (index === null || name === null) return [];
+  const kind = asString(asObject(entry.linkinfo).info_kind);
+  return [
+    {
+      index,
+      name,
+      kind: kind ?? (entry.link_type === 'loopback' ? 'loopback' : 'ether'),
+      up: asStrings(entry.flags).includes('UP'),
+      operState: asString(entry.operstate) ?? 'UNKNOWN',
+      mac: asString(entry.address) ?? '',
+      mtu: asNumber(entry.mtu) ?? 0,
+      master: asString(entry.master),
+      peerIndex: asNumber(entry.link_index),
+      peerNamespace: asNumber(entry.link_netnsid),
+      addresses: asObjects(entry.addr_info).flatMap(addressOf),
+    },
+  ];
+}
+
+function addressOf(entry: JsonObject): Address[] {
+  const { family } = entry;
+  const address = asString(entry.local);
+  const prefixLength = asNumber(entry.prefixlen);
+  if ((family !== 'inet' && family !== 'inet6') || address === null || prefixLength === null)
+    return [];
+  return [{ family, address, prefixLength }];
+}
+
+function routesOf(entry: JsonObject): Route[] {
+  const destination = asString(entry.dst);
+  if (destination === null) return [];
+  const kind = asString(entry.type) ?? 'unicast';
+  const common = {
+    destination,
+    source: asString(entry.prefsrc),
+    metric: asNumber(entry.metric) ?? 0,
+    flags: [...asStrings(entry.flags), ...(kind === 'unicast' ? [] : [kind])],
+  };
+  const ways = asObjects(entry.nexthops);
+  return (ways.length > 0 ? ways : [entry]).map((way) => ({
+    ...common,
+    via: asString(way.gateway) ?? asString(asObject(way.via).host),
+    dev: asString(way.dev) ?? '',
+  }));
+}
+
+function neighbourOf(entry: JsonObject): Neighbour[] {
+  const address = asString(entry.dst);
+  const dev = asString(entry.dev);
+  if (address === null || dev === null) return [];
+  return [
+    {
+      address,
+      dev,
+      mac: asString(entry.lladdr),
+      state: asStrings(entry.state)[0] ?? asString(entry.state) ?? 'NONE',
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+// Finds the other end of each veth cable: two ends name each other's index, each in its own namespace's numbers.
+import type { RawLink } from './links.ts';
+import type { Link } from './types.ts';
+
+/** One end: the namespace (its id) and the link in it. */
+interface End {
+  readonly namespace: number;
+  readonly link: RawLink;
+}
+
+/**
+ * Gives each namespace's links their peers. A link names its other end by index (`link_index`) and, across
+ * namespaces, by its namespace's own number for the other one (`link_netnsid`), which says nothing of
+ * which namespace that is. So ends are matched mutually, and where several would fit, a number of a
+ * namespace that another cable has settled decides.
+ */
+export function withPeers(links: ReadonlyMap<number, readonly RawLink[]>): Map<number, Link[]> {
+  const ends = [...links].flatMap(([namespace, list]) =>
+    list.map((link): End => ({ namespace, link })),
+  );
+  const settled = new Map<string, number>();
+  const peers = new Map<RawLink, End>();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const end of ends) {
+      if (end.link.peerIndex === null || peers.has(end.link)) continue;
+      const fitting = ends.filter(
+        (other) => fit(end, other) && !peers.has(other.link) && agree(settled, end, other),
+      );
+      const [other] = fitting;
+      if (fitting.length !== 1 || !other) continue;
+      peers.set(end.link, other);
+      peers.set(other.link, end);
+      settle(settled, end, other);
+      settle(settled, other, end);
+      changed = true;
+    }
+  }
+  return new Map(
+    [...links].map(([namespace, list]) => [
+      namespace,
+      list.map(({ peerIndex: _index, peerNamespace: _namespace, ...link }, position) => {
+        const peer = peers.get(list[position] as RawLink);
+        return {
+          ...link,
+          peer: peer
+            ? { namespace: peer.namespace, index: peer.link.index, name: peer.link.name }
+            : null,
+        };
+      }),
+    ]),
+  );
+}
+
+function fit(one: End, other: End): boolean {
+  if (one.link === other.link || one.link.kind !== 'veth' || other.link.kind !== 'veth')
+    return false;
+  if (one.link.peerIndex !== other.link.index || other.link.peerIndex !== one.link.index)
+    return false;
+  const here = one.namespace === other.namespace;
+  return (one.link.peerNamespace === null) === here && (other.link.peerNamespace === null) === here;
+}
+
+/** Whether what is known of either namespace's numbers allows the match. */
+function agree(settled: ReadonlyMap<string, number>, one: End, other: End): boolean {
+  const known = settled.get(numberOf(one));
+  const back = settled.get(numberOf(other));
+  return (
+    (known === undefined || known === other.namespace) &&
+    (back === undefined || back === one.namespace)
+  );
+}
+
+function settle(settled: Map<string, number>, one: End, other: End): void {
+  if (one.link.peerNamespace !== null) settled.set(numberOf(one), other.namespace);
+}
+
+function numberOf(end: End): string {
+  return `${end.namespace}/${end.link.peerNamespace ?? 'here'}`;
+}
