@@ -41,7 +41,7 @@ const TAKEOVER_STALE = 3000;
 const NEVER = 2 ** 40;
 const DEFAULT_WAIT = 10_000;
 const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 250;
+const LONGEST_PAUSE = 100;
 
 /**
  * Runs `fn` while holding the lock `PATH.lock`; the folder of `path` is made, `path` itself need not exist.

@@ -43,7 +43,8 @@ export async function loadProgress(
 
 /**
  * Reads, changes and writes the file under its lock, so that two commands at once lose nothing.
- * `change` gets null when there is no progress; returning null, or what it got, writes nothing.
+ * `change` gets null when there is no progress; returning null, or what it got, writes
+ * nothing.
  * Throws LabsError `progress-unwritable` (disk full, permissions) and `locked`; the file is then as before.
  */
 export async function updateProgress(
@@ -55,7 +56,7 @@ export async function updateProgress(
     const { progress, notice } = await readOrKeep(file, options);
     const changed = change(progress);
     if (changed !== null && changed !== progress) await writeWhole(file, printProgress(changed));
-    return { progress: changed, notice };
+    return { progress: changed ?? progress, notice };
   });
 }
 

@@ -1,0 +1,20 @@
+// Turns a TypeScript program of a test into one that a child process can run, as Node 20 runs no TypeScript.
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles `entry` into `folder`; resolves with the path of the program. */
+export async function bundle(entry: string, folder: string): Promise<string> {
+  const outfile = join(folder, 'program.mjs');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: {
+      js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
