@@ -6,7 +6,7 @@ import { hostKeyAlgorithms, hostKeyParts } from './config.ts';
 import { deferred } from './deferred.ts';
 import { cancelled, connectFailed, hostKeyChanged, keyUnreadable, sshReset } from './errors.ts';
 import { sshTimeout, type Stage } from './errors.ts';
-import { makeQuick } from './quick.ts';
+import { makeQuick } from './inside.ts';
 import { loadClient } from './ssh2.ts';
 import type { ConnectOptions, SshTarget } from './types.ts';
 

@@ -3,6 +3,7 @@ import type { ClientChannel } from 'ssh2';
 import { LabsError } from '../errors.ts';
 import { openClient, type OpenClient } from './client.ts';
 import { commandRefused, connectionLost, messageOf, seconds } from './errors.ts';
+import { closeSoon } from './inside.ts';
 import { runOn } from './run.ts';
 import { runScriptOn } from './script.ts';
 import type { CommandResult, ConnectOptions, Connection, RunOptions, SshTarget } from './types.ts';
@@ -46,7 +47,6 @@ class SshConnection implements Link {
   readonly #open: OpenClient;
   readonly #listeners = new Set<(error: LabsError) => void>();
   #lost: LabsError | null = null;
-  #closed = false;
 
   constructor(target: SshTarget, open: OpenClient) {
     this.target = target;
@@ -71,10 +71,6 @@ class SshConnection implements Link {
   }
 
   open(command: string | null, options: ChannelOptions = {}): Promise<ClientChannel> {
-    if (this.#closed) {
-      const message = 'A closed connection was used.';
-      return Promise.reject(new LabsError('bug', 'connection-closed', message));
-    }
     if (this.#lost !== null) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
       const opened = (error: Error | undefined, channel: ClientChannel): void => {
@@ -111,16 +107,14 @@ class SshConnection implements Link {
   }
 
   close(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    this.#closed = true;
     if (this.#lost !== null) return Promise.resolve();
+    const message = 'A connection was used after it had been closed.';
+    this.#lose(new LabsError('bug', 'connection-closed', message));
     const { client } = this.#open;
     return new Promise((resolve) => {
       client.once('close', resolve);
       client.end(); // sends the goodbye; what is still unsent goes before it
-      const socket = (client as unknown as { _sock?: { destroySoon?(): void } })._sock;
-      if (socket?.destroySoon) socket.destroySoon();
-      else client.destroy();
+      closeSoon(client);
     });
   }
 

@@ -4,6 +4,7 @@ import type { ClientChannel } from 'ssh2';
 import type { Link } from './connect.ts';
 import { deferred } from './deferred.ts';
 import { cancelled, commandTimeout, connectionLost, outputTooLong } from './errors.ts';
+import { sendSignal } from './inside.ts';
 import type { CommandResult, RunOptions } from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -44,12 +45,13 @@ export function runOn(link: Link, command: string, options: RunOptions): Promise
     signal?.addEventListener('abort', onAbort, { once: true });
     let forget = (): void => undefined;
     forget = link.onLost(fail);
+    if (options.stdin instanceof Readable) options.stdin.once('error', fail);
 
     link.open(command).then((opened) => {
       channel = opened;
       if (settled) return abandon(opened);
       const output = collect(opened, command, options, fail);
-      feed(opened, options.stdin, fail);
+      feed(opened, options.stdin);
       whenClosed(opened).then((status) => {
         if (status === null) fail(connectionLost(link.target, 'the command left no exit status'));
         else if (settle()) resolve({ ...output(), status });
@@ -81,7 +83,7 @@ export function abandon(channel: ClientChannel): void {
   channel.on('error', () => undefined);
   channel.resume();
   channel.stderr.resume();
-  channel.signal('TERM');
+  sendSignal(channel, 'TERM');
   channel.close();
 }
 
@@ -112,13 +114,8 @@ function collect(
   });
 }
 
-function feed(
-  channel: ClientChannel,
-  stdin: RunOptions['stdin'],
-  fail: (error: Error) => void,
-): void {
+function feed(channel: ClientChannel, stdin: RunOptions['stdin']): void {
   if (stdin instanceof Readable) {
-    stdin.once('error', fail);
     channel.once('close', () => stdin.unpipe(channel));
     stdin.pipe(channel);
   } else if (stdin === undefined) {

@@ -4,6 +4,7 @@ import { lendTerminal, onTerminalResize } from '../host/interactive.ts';
 import { connectLink, type Link } from './connect.ts';
 import { deferred } from './deferred.ts';
 import { cancelled, connectionLost } from './errors.ts';
+import { sendSignal } from './inside.ts';
 import { abandon, whenClosed } from './run.ts';
 import { machineTerm } from './term.ts';
 import type { ConnectOptions, SshTarget, TerminalInput, TerminalOutput } from './types.ts';
@@ -86,7 +87,7 @@ export async function runInteractive(
   const forward = (name: NodeJS.Signals): void => {
     if (sent) ended.abort();
     sent = true;
-    channel?.signal(name.replace(/^SIG/, ''));
+    if (channel) sendSignal(channel, name.replace(/^SIG/, ''));
   };
   let sent = false;
   let channel: ClientChannel | undefined;

@@ -1,6 +1,6 @@
 // Loads ssh2 when it is first needed: its client takes 40 ms to load, which the callers hide behind the machine's own answer.
 import { createRequire } from 'node:module';
-import type { Client, utils } from 'ssh2';
+import type { Client } from 'ssh2';
 
 /**
  * ssh2 is CommonJS, and looks for two native parts that an install without a compiler lacks (it then does
@@ -12,9 +12,4 @@ const require = createRequire(import.meta.url);
 /** The client alone: the whole of ssh2 (server, agents, tunnels) takes a third longer to load. */
 export function loadClient(): typeof Client {
   return require('ssh2/lib/client.js') as typeof Client;
-}
-
-/** ssh2's key generator. */
-export function loadKeygen(): Pick<typeof utils, 'generateKeyPairSync'> {
-  return require('ssh2/lib/keygen.js') as Pick<typeof utils, 'generateKeyPairSync'>;
 }
