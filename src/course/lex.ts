@@ -1,5 +1,5 @@
 // Compiles a course's Markdown with marked's lexer. Loaded only when the compiled course is not cached.
-import { Lexer } from 'marked';
+import { Lexer, type Token } from 'marked';
 import { type CompiledCourse, type MarkedToken, markdownTexts } from './markdown.ts';
 import type { Course } from './types.ts';
 
@@ -13,4 +13,36 @@ export function lexMarkdown(markdown: string): MarkedToken[] {
 export function compileCourse(course: Course): CompiledCourse {
   const tokens = Object.fromEntries(markdownTexts(course).map((text) => [text, lexMarkdown(text)]));
   return { course, tokens };
+}
+
+/** The `sh` blocks of a Markdown text, in order, also those inside lists. */
+export function commandsOf(markdown: string): string[] {
+  const commands: string[] = [];
+  const visit = (tokens: readonly MarkedToken[]) => {
+    for (const token of tokens) {
+      if (token.type === 'code' && /^sh(\s|$)/.test(token.lang ?? '')) {
+        commands.push(token.text.trimEnd());
+      } else if (token.type === 'list') {
+        visit(token.items);
+      } else if (token.type === 'list_item' || token.type === 'blockquote') {
+        visit(token.tokens as MarkedToken[]);
+      }
+    }
+  };
+  visit(lexMarkdown(markdown));
+  return commands.filter((command) => command !== '');
+}
+
+/** A heading without its inline markup: titles also stand in lists, where nothing renders it. */
+export function plainText(inline: string): string {
+  const read = (tokens: readonly Token[]): string =>
+    tokens
+      .map((token) => {
+        if (token.type === 'html') return '';
+        const inner = (token as { tokens?: Token[] }).tokens;
+        if (inner) return read(inner);
+        return 'text' in token ? String(token.text) : token.raw;
+      })
+      .join('');
+  return read(Lexer.lexInline(inline)).trim();
 }

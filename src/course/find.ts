@@ -1,0 +1,94 @@
+// Finds labs and steps by what a person types, texts by language, and the way from step to step.
+import { LabsError } from '../errors.ts';
+import { nearest } from './problem.ts';
+import type { Course, Lab, Language, Step, Text } from './types.ts';
+
+/** A step of a course, with the lab it is in. */
+export interface Position {
+  readonly lab: Lab;
+  readonly step: Step;
+}
+
+/** A text in the language asked for, else in English. */
+export function textIn(text: Text, language: Language): string {
+  return text[language] ?? text.en;
+}
+
+/**
+ * The lab that `name` means: its number (`7`, `07`), slug (`build-br0`) or folder (`07-build-br0`).
+ * Throws LabsError('usage', 'unknown-lab'); params: `name`, `suggestion` (empty when nothing is near), `known`.
+ */
+export function findLab(course: Course, name: string): Lab {
+  const wanted = name.trim().toLowerCase();
+  const lab = course.labs.find(
+    ({ number, slug, folder }) =>
+      slug === wanted || folder === wanted || (/^\d+$/.test(wanted) && number === Number(wanted)),
+  );
+  if (lab) return lab;
+  const folders = course.labs.map(({ folder }) => folder);
+  const near = nearest(wanted, [...course.labs.map(({ slug }) => slug), ...folders]);
+  throw unknown('lab', name, near ?? '', folders);
+}
+
+/**
+ * The step of a lab by its id. Throws LabsError('usage', 'unknown-step'); params: `name`, `lab` (its folder),
+ * `suggestion` (empty when nothing is near), `known`.
+ */
+export function findStep(lab: Lab, id: string): Step {
+  const wanted = id.trim().toLowerCase();
+  const step = lab.steps.find((each) => each.id === wanted);
+  if (step) return step;
+  const ids = lab.steps.map((each) => each.id);
+  throw unknown('step', id, nearest(wanted, ids) ?? '', ids, lab.folder);
+}
+
+/** The step that `LAB/STEP` means; of a lab alone, its first. Throws as findLab and findStep do. */
+export function findPosition(course: Course, name: string): Position {
+  const slash = name.indexOf('/');
+  const lab = findLab(course, slash === -1 ? name : name.slice(0, slash));
+  const id = slash === -1 ? '' : name.slice(slash + 1);
+  const step = id === '' && lab.steps[0] ? lab.steps[0] : findStep(lab, id);
+  return { lab, step };
+}
+
+/** Every step of the course in order. */
+export function positions(course: Course): Position[] {
+  return course.labs.flatMap((lab) => lab.steps.map((step) => ({ lab, step })));
+}
+
+/** The step after this one, in this lab or the next; null at the end of the course. */
+export function nextPosition(course: Course, at: Position): Position | null {
+  return neighbour(course, at, 1);
+}
+
+/** The step before this one; null at the beginning of the course. */
+export function previousPosition(course: Course, at: Position): Position | null {
+  return neighbour(course, at, -1);
+}
+
+function neighbour(course: Course, at: Position, offset: 1 | -1): Position | null {
+  const all = positions(course);
+  const index = all.findIndex(
+    ({ lab, step }) => lab.slug === at.lab.slug && step.id === at.step.id,
+  );
+  return index === -1 ? null : (all[index + offset] ?? null);
+}
+
+function unknown(
+  what: 'lab' | 'step',
+  name: string,
+  suggestion: string,
+  known: readonly string[],
+  lab?: string,
+): LabsError {
+  const list = known.join(', ');
+  return new LabsError(
+    'usage',
+    `unknown-${what}`,
+    `no ${what} '${name}'${lab ? ` in ${lab}` : ''}`,
+    {
+      hint: suggestion === '' ? `there are: ${list}` : `did you mean '${suggestion}'?`,
+      params: { name, suggestion, known: list, ...(lab ? { lab } : {}) },
+    },
+  );
+}

@@ -1,0 +1,168 @@
+// A course on disk: reading its files, and the cache of the compiled course, which keeps YAML, schemas and Markdown off the hot path.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
+import { type CompiledCourse, type LoadedCourse, tokenLookup } from '../course/markdown.ts';
+import type { Course, CourseProblem } from '../course/types.ts';
+import { LabsError } from '../errors.ts';
+import { writeWhole } from './atomic-write.ts';
+
+/** Raise it when what is compiled changes its form between two versions of the program. */
+const CACHE_FORMAT = 1;
+
+/** A file of a course: path relative to the course's folder, with `/`. */
+interface FoundFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** Folder of the course that comes with bridge-labs: `labs`, beside package.json. */
+export function packagedCourse(): Promise<string> {
+  // From src/host/, or from the bundle in dist/, whose parts are one or two folders deep.
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let depth = 0; depth < 4; depth++) {
+    const labs = join(folder, 'labs');
+    if (existsSync(join(labs, 'course.yaml'))) return Promise.resolve(labs);
+    folder = dirname(folder);
+  }
+  return Promise.reject(
+    new LabsError(
+      'bug',
+      'no-packaged-course',
+      'the course that comes with bridge-labs is missing',
+      {
+        hint: 'install bridge-labs again',
+      },
+    ),
+  );
+}
+
+/**
+ * Reads and parses the course in `dir`. Problems carry paths that begin with `dir` as it was given.
+ * Throws LabsError('usage', 'no-course') when `dir` is no folder.
+ */
+export async function loadCourse(
+  dir: string,
+): Promise<{ course: Course; problems: CourseProblem[] }> {
+  const files = readFiles(dir, findFiles(dir));
+  const { parseCourse } = await import('../course/parse.ts');
+  const { course, problems } = parseCourse(files);
+  return { course, problems: problems.map((problem) => under(dir, problem)) };
+}
+
+/**
+ * The course in `dir` with its Markdown compiled; from the cache when no file changed (by path, size and
+ * time) and this version of the program wrote it. A cache that is broken, or cannot be written, is no fault.
+ * Throws LabsError('course', 'course-invalid') when the course has errors (params: `folder`, `count`,
+ * `problems`: the errors as text, five at most), and LabsError('usage', 'no-course') when `dir` is no folder.
+ */
+export async function loadCourseCached(dir: string, cacheDir: string): Promise<LoadedCourse> {
+  const found = findFiles(dir);
+  const stamp = stampOf(dir, found);
+  const file = join(cacheDir, 'courses', `${basename(resolve(dir))}-${hash(resolve(dir))}.json`);
+  const cached = readCache(file, stamp);
+  if (cached) return loaded(cached);
+
+  const { parseCourse } = await import('../course/parse.ts');
+  const { course, problems } = parseCourse(readFiles(dir, found));
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw await invalid(dir, errors);
+  const { compileCourse } = await import('../course/lex.ts');
+  const compiled = compileCourse(course);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeWhole(file, `${stamp}\n${JSON.stringify(compiled)}`);
+  } catch {
+    // Disk full, read-only: the next command compiles again.
+  }
+  return loaded(compiled);
+}
+
+/**
+ * Every fault of the course in `dir`, in reading order; paths begin with `dir` as it was given.
+ * Throws LabsError('usage', 'no-course') when `dir` is no folder.
+ */
+export async function lintCourseFolder(dir: string): Promise<CourseProblem[]> {
+  const files = readFiles(dir, findFiles(dir));
+  const { lintCourseFiles } = await import('../course/lint/index.ts');
+  return lintCourseFiles(files).map((problem) => under(dir, problem));
+}
+
+function loaded({ course, tokens }: CompiledCourse): LoadedCourse {
+  return { course, tokensOf: tokenLookup(tokens) };
+}
+
+async function invalid(dir: string, errors: readonly CourseProblem[]): Promise<LabsError> {
+  const { formatProblem } = await import('../course/problem.ts');
+  const shown = errors.slice(0, 5).map((problem) => formatProblem(under(dir, problem)));
+  const more = errors.length > shown.length ? [`… ${errors.length - shown.length} more`] : [];
+  const problems = [...shown, ...more].join('\n');
+  return new LabsError('course', 'course-invalid', `the course in ${dir} has faults`, {
+    hint: `${problems}\nlabs author lint ${dir}`,
+    params: { folder: dir, count: errors.length, problems },
+  });
+}
+
+function under(dir: string, problem: CourseProblem): CourseProblem {
+  return { ...problem, file: join(dir, problem.file) };
+}
+
+/** course.yaml, and the Markdown and YAML files one folder deep; by name, so that the order is always the same. */
+function findFiles(dir: string): FoundFile[] {
+  const isText = (name: string) => /\.(md|ya?ml)$/.test(name);
+  try {
+    const folders = readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => !entry.isFile() && !/^(\.|node_modules$)/.test(entry.name))
+      .map(({ name }) => name)
+      .filter((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
+    const inFolders = folders.sort().flatMap((folder) =>
+      readdirSync(join(dir, folder))
+        .filter(isText)
+        .sort()
+        .map((name) => `${folder}/${name}`),
+    );
+    return ['course.yaml', ...inFolders].flatMap((path) => {
+      const info = statSync(join(dir, path), { throwIfNoEntry: false });
+      return info?.isFile() ? [{ path, size: info.size, mtimeMs: info.mtimeMs }] : [];
+    });
+  } catch (cause) {
+    throw new LabsError('usage', 'no-course', `no course can be read in ${dir}`, {
+      cause,
+      hint: 'a course is a folder with course.yaml, and a folder for each lab',
+      params: { folder: dir },
+    });
+  }
+}
+
+function readFiles(dir: string, found: readonly FoundFile[]): { path: string; text: string }[] {
+  return found.map(({ path }) => ({ path, text: readFileSync(join(dir, path), 'utf8') }));
+}
+
+/** One line that changes when the compiled course would. */
+function stampOf(dir: string, found: readonly FoundFile[]): string {
+  const files = found.map(({ path, size, mtimeMs }) => [path, size, mtimeMs]);
+  return JSON.stringify([CACHE_FORMAT, manifest.version, resolve(dir), files]);
+}
+
+function readCache(file: string, stamp: string): CompiledCourse | null {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (!text.startsWith(`${stamp}\n`)) return null;
+    return JSON.parse(text.slice(stamp.length + 1)) as CompiledCourse;
+  } catch {
+    // Not there, or cut short: it is made again.
+    return null;
+  }
+}
+
+/** FNV-1a, 32 bits, in hex: only to tell the cache files of two folders of one name apart. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (const character of text) {
+    value = Math.imul(value ^ character.codePointAt(0)!, 0x01000193);
+  }
+  return (value >>> 0).toString(16).padStart(8, '0');
+}
