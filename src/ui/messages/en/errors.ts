@@ -69,17 +69,18 @@ export const errors = {
     message: 'This step asks no question.',
     hint: `It is checked with: ${p('check')}`,
   }),
-  'answer-needed': (p) => ({
-    message: `This step asks a question: ${p('question')}`,
-    hint: `Answer with: ${p('answer')}`,
-  }),
+  'empty-answer': (p) => ({ message: 'The answer is empty.', hint: `Answer with: ${p('answer')}` }),
   'replay-failed': (p) => ({
     message: `The solution of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
-  'machine-not-running': (p) => ({
-    message: 'The machine is not running.',
-    hint: `Start it: ${p('start')}`,
+  'machine-not-running': (p) => ({ message: p('why'), hint: `Start it: ${p('start')}` }),
+  'machine-unreachable': (p) => ({
+    message: `The machine cannot be reached. ${p('why')}`,
+    hint: `Bring it back to the beginning of this step: ${p('heal')}`,
+  }),
+  interrupted: () => ({
+    message: 'Interrupted. Nothing is lost: the next command goes on from here.',
   }),
   cancelled: () => ({ message: 'Cancelled.' }),
 } satisfies Record<string, ErrorMessage>;

@@ -54,6 +54,10 @@ export const learner = {
     of === 1 ? 'Not yet.' : `Not yet: ${missing} of ${of} missing.`,
   brokenVerdict: 'The machine is broken. This is not your mistake.',
   heal: (command: string) => `Bring it back to the beginning of this step: ${command}`,
+  machineAnswers: 'The machine answers',
+  machineAnswersExpected: 'an answer over SSH',
+  noCheckpoint: (why: string) =>
+    `No checkpoint was saved (${why}). Going back will take longer: the steps are replayed then.`,
   consoleSays: 'Last lines of its console:',
   nextCommand: (command: string) => `Go on: ${command}`,
   hintCommand: (command: string) => `Stuck? ${command}`,
@@ -132,8 +136,7 @@ export const learner = {
   nothingToDestroy: 'There is no machine.',
   lossDestroy:
     'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
-  shellGreeting: (exit: string) => `In the machine now. Leave with: ${exit}`,
-  shellLeft: 'Back on your computer.',
+  shellAgain: 'The machine was taken to another state, and this shell with it. Here is a new one.',
 
   // causes that the console tells
   causes: {
@@ -145,6 +148,7 @@ export const learner = {
     'disk-full': 'The disk of the machine is full.',
     firewall: 'A firewall rule in the machine drops SSH (port 22).',
     silent: 'The machine does not answer on its console either.',
+    paused: 'The virtual machine stands still.',
     unknown: 'The machine runs, but does not answer over SSH.',
     stopped: 'The machine is not running.',
     absent: 'There is no machine yet.',

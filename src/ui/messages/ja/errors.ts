@@ -68,17 +68,18 @@ export const errors: Messages['errors'] = {
     message: 'このステップには質問がありません。',
     hint: `確認するには: ${p('check')}`,
   }),
-  'answer-needed': (p) => ({
-    message: `このステップには質問があります: ${p('question')}`,
-    hint: `答えるには: ${p('answer')}`,
-  }),
+  'empty-answer': (p) => ({ message: '答えが空です。', hint: `答えるには: ${p('answer')}` }),
   'replay-failed': (p) => ({
     message: `${p('lab')}/${p('step')} の解答をこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
-  'machine-not-running': (p) => ({
-    message: 'マシンは動いていません。',
-    hint: `起動するには: ${p('start')}`,
+  'machine-not-running': (p) => ({ message: p('why'), hint: `起動するには: ${p('start')}` }),
+  'machine-unreachable': (p) => ({
+    message: `マシンに接続できません。${p('why')}`,
+    hint: `このステップの最初の状態に戻すには: ${p('heal')}`,
+  }),
+  interrupted: () => ({
+    message: '中断しました。失われたものはありません。次のコマンドはここから再開します。',
   }),
   cancelled: () => ({ message: '取り消しました。' }),
 };

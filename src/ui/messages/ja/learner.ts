@@ -48,6 +48,10 @@ export const learner: Messages['learner'] = {
       : `まだできていません: ${of} 項目中 ${missing} 項目が未達です。`,
   brokenVerdict: 'マシンが壊れています。あなたの間違いではありません。',
   heal: (command) => `このステップの最初の状態に戻すには: ${command}`,
+  machineAnswers: 'マシンが応答する',
+  machineAnswersExpected: 'SSH での応答',
+  noCheckpoint: (why) =>
+    `チェックポイントを保存できませんでした(${why})。戻るときはステップを再実行するため、時間がかかります。`,
   consoleSays: 'コンソールの最後の出力:',
   nextCommand: (command) => `次へ進むには: ${command}`,
   hintCommand: (command) => `ヒントを見るには: ${command}`,
@@ -122,8 +126,7 @@ export const learner: Messages['learner'] = {
   nothingToDestroy: 'マシンはありません。',
   lossDestroy:
     'マシンとディスク、チェックポイントを削除します。進捗は残り、次に start を実行すると新しいマシンが作られます。',
-  shellGreeting: (exit) => `マシンの中に入りました。戻るには: ${exit}`,
-  shellLeft: 'お使いのコンピューターに戻りました。',
+  shellAgain: 'マシンの状態が切り替わったため、接続が切れました。新しいシェルを開きます。',
 
   causes: {
     'eth0-gone': 'マシンからネットワークカード eth0 がなくなっています。',
@@ -134,6 +137,7 @@ export const learner: Messages['learner'] = {
     'disk-full': 'マシンのディスクに空きがありません。',
     firewall: 'マシンのファイアウォールの規則が SSH(ポート 22)を破棄しています。',
     silent: 'マシンはコンソールでも応答しません。',
+    paused: '仮想マシンが一時停止しています。',
     unknown: 'マシンは動いていますが、SSH で応答しません。',
     stopped: 'マシンは動いていません。',
     absent: 'マシンがまだありません。',
