@@ -29,9 +29,11 @@ async function runScript(
   const lines = [
     ``,
     END,
-    `printf '<begin %s>\\n' ${nonce}; timeout ${seconds} sh 2>&1 <<'${END}'`,
+    // As an argument, not as standard input: commands in the script must not read the rest of it.
+    `printf '<begin %s>\\n' ${nonce}; timeout ${seconds} sh -c "$(cat <<'${END}'`,
     script,
     END,
+    `)" </dev/null 2>&1`,
     `printf '<end %s %d>\\n' ${nonce} $?`,
     ``,
   ];

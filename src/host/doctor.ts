@@ -1,0 +1,74 @@
+// What is there on this computer, what is missing, and what to do: the facts behind `bridge-labs doctor`.
+import { mkdir, statfs } from 'node:fs/promises';
+import { freemem, totalmem } from 'node:os';
+import type { Paths } from './paths.ts';
+import { findPrograms, installCommands, type Host, type ProgramState } from './programs.ts';
+import { candidate, rememberedAccelerator } from '../machines/qemu/accelerator.ts';
+import type { Hardware } from '../machines/qemu/files.ts';
+import { qemuVersion } from '../machines/qemu/hardware.ts';
+
+export interface DoctorReport {
+  /** True when a machine can be made and run. */
+  readonly well: boolean;
+  readonly programs: readonly ProgramState[];
+  /** Commands that install what is missing; null where this computer has no apt. */
+  readonly install: readonly string[] | null;
+  readonly accelerator: {
+    /** `tcg` is emulation. */
+    readonly offered: Hardware['accelerator'];
+    /** What was found: `works`, `untried`, or why emulation is used instead. */
+    readonly state: 'works' | 'untried' | 'absent' | 'no-permission' | 'hangs' | 'fails';
+    readonly used: Hardware['accelerator'] | null;
+  };
+  /** Bytes. */
+  readonly disk: { readonly folder: string; readonly free: number; readonly needed: number };
+  /** Bytes. */
+  readonly memory: { readonly free: number; readonly total: number; readonly needed: number };
+  readonly qemu: string | null;
+}
+
+/** An image while it is built, and a machine with its checkpoints. */
+const DISK_NEEDED = 4e9;
+const MEMORY_NEEDED = 1.1e9;
+
+export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {
+  const programs = await findPrograms(host);
+  const missing = programs.filter(({ path }) => path === null);
+  const commands = await installCommands(host, missing);
+  const qemu = programs.find(({ purpose }) => purpose === 'run')?.path
+    ? await qemuVersion(host.architecture)
+    : null;
+  const folder = paths.cache;
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const disk = { folder, free: bavail * bsize, needed: DISK_NEEDED };
+  const memory = { free: freemem(), total: totalmem(), needed: MEMORY_NEEDED };
+  return {
+    well: missing.length === 0 && disk.free >= disk.needed && memory.total >= memory.needed,
+    programs,
+    install: commands?.map((words) => words.join(' ')) ?? null,
+    accelerator: await accelerator(paths, host, qemu),
+    disk,
+    memory,
+    qemu,
+  };
+}
+
+async function accelerator(
+  paths: Paths,
+  host: Host,
+  qemu: string | null,
+): Promise<DoctorReport['accelerator']> {
+  const offered = await candidate(host.platform);
+  if (offered.usable !== true) {
+    return { offered: offered.accelerator, state: offered.usable, used: 'tcg' };
+  }
+  const verdict = qemu === null ? null : await rememberedAccelerator(paths.cache, qemu);
+  if (verdict === null) return { offered: offered.accelerator, state: 'untried', used: null };
+  const refused = verdict.refused?.reason as DoctorReport['accelerator']['state'] | undefined;
+  return {
+    offered: offered.accelerator,
+    state: refused ?? 'works',
+    used: verdict.accelerator,
+  };
+}
