@@ -31,6 +31,9 @@ export interface InteractiveOptions extends Omit<ShellOptions, 'command'> {
 /** Status of a program whose reader went away (128 + SIGPIPE). */
 const READER_GONE = 141;
 
+/** How long a program that was told to end may take to do so. */
+const GOODBYE_MS = 1_000;
+
 /**
  * A login shell with a pseudo-terminal, by default as the learner. Resolves with its exit status; the terminal
  * is given back as it was in any case. Throws what `connect` throws, `connection-lost`, and `cancelled`.
@@ -112,13 +115,16 @@ interface Streams {
 /** Connects the streams until the program ends; what it printed has then left this process. */
 async function converse(link: Link, channel: ClientChannel, streams: Streams): Promise<number> {
   const { stdin, stdout, stderr, signal } = streams;
-  const stopped = deferred<number>();
-  const forget = link.onLost(stopped.reject);
+  const stopped = deferred<'reader gone'>();
+  let lost = false;
+  const forget = link.onLost((error) => {
+    lost = true;
+    stopped.reject(error);
+  });
   const onAbort = (): void => stopped.reject(cancelled(signal!));
-  const onReaderGone = (): void => stopped.resolve(READER_GONE);
+  const onReaderGone = (): void => stopped.resolve('reader gone');
   signal?.addEventListener('abort', onAbort, { once: true });
-  stdout.on('error', onReaderGone);
-  stderr.on('error', onReaderGone);
+  for (const stream of [stdout, stderr]) stream.on('error', onReaderGone);
   const closed = whenClosed(channel);
   let ended = false;
   try {
@@ -126,9 +132,10 @@ async function converse(link: Link, channel: ClientChannel, streams: Streams): P
     channel.stderr.pipe(stderr, { end: false });
     stdin.pipe(channel);
     const status = await Promise.race([closed, stopped.promise]);
-    ended = status !== READER_GONE;
+    if (status === 'reader gone') return READER_GONE;
+    ended = true;
     if (status === null) throw connectionLost(link.target, 'the program left no exit status');
-    if (ended) await flushed(stdout);
+    await Promise.race([flushed(stdout), stopped.promise]);
     return status;
   } finally {
     forget();
@@ -139,9 +146,18 @@ async function converse(link: Link, channel: ClientChannel, streams: Streams): P
     channel.unpipe(stdout);
     channel.stderr.unpipe(stderr);
     if (!ended) abandon(channel);
-    stdout.off('error', onReaderGone);
-    stderr.off('error', onReaderGone);
+    // Closed too soon, with output still coming in, the socket would take the signal with it.
+    if (!ended && !lost) await within(closed, GOODBYE_MS);
+    for (const stream of [stdout, stderr]) stream.off('error', onReaderGone);
   }
+}
+
+/** Resolves with the promise, or when the limit is over. */
+async function within(promise: Promise<unknown>, limitMs: number): Promise<void> {
+  const over = deferred<void>();
+  const timer = setTimeout(over.resolve, limitMs);
+  await Promise.race([promise, over.promise]);
+  clearTimeout(timer);
 }
 
 function flushed(stream: NodeJS.WritableStream): Promise<void> {

@@ -1,0 +1,86 @@
+// Bundles the terminal tests' program as the product is bundled, and runs it in a terminal or with pipes.
+import { spawn as spawnProcess } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { spawn as spawnPty, type IPty } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import { build } from 'esbuild';
+import type { Task } from './shell-program.ts';
+
+export interface Program extends AsyncDisposable {
+  readonly file: string;
+  readonly folder: string;
+}
+
+/** In a folder of its own that has the installed packages beside it, as an installed product has. */
+export async function buildProgram(): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), 'ssh-program-'));
+  const file = join(folder, 'program.mjs');
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  await build({
+    entryPoints: [resolve('test/ssh/shell-program.ts')],
+    outfile: file,
+    ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
+  });
+  return { file, folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}
+
+export interface Screen {
+  readonly pty: IPty;
+  readonly terminal: headless.Terminal;
+  /** Every byte that came, as text. */
+  readonly text: () => string;
+  /** Resolves once `found` holds of the screen's lines. */
+  readonly until: (found: (lines: string[]) => boolean) => Promise<void>;
+  readonly exit: Promise<number>;
+}
+
+/** Runs the task by `sh`, in a terminal of 80 × 24; afterwards `sh` prints "status N" and how the terminal stands. */
+export function inTerminal(program: Program, task: Task, term = 'xterm-256color'): Screen {
+  const line =
+    '"$0" "$1" "$2"; echo "status $?"; stty -a | grep -o -- "-\\?\\(icanon\\|echo\\)\\b"';
+  const words = ['-c', line, process.execPath, program.file, JSON.stringify(task)];
+  const pty = spawnPty('sh', words, { name: term, cols: 80, rows: 24 });
+  const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
+  let text = '';
+  let check = (): void => undefined;
+  const exit = new Promise<number>((done) => {
+    pty.onExit(({ exitCode }) => terminal.write('', () => done(exitCode)));
+  });
+  pty.onData((data) => {
+    text += data;
+    terminal.write(data, () => check());
+  });
+  terminal.onData((reply) => pty.write(reply));
+  const lines = (): string[] => {
+    const { active } = terminal.buffer;
+    const rows = Array.from({ length: terminal.rows }, (_, y) => active.getLine(active.baseY + y));
+    return rows.map((row) => row?.translateToString(true) ?? '');
+  };
+  const until = (found: (lines: string[]) => boolean): Promise<void> =>
+    new Promise((done) => {
+      check = () => {
+        if (!found(lines())) return;
+        check = () => undefined;
+        done();
+      };
+      check();
+    });
+  return { pty, terminal, text: () => text, until, exit };
+}
+
+/** Runs the task with pipes. */
+export function withPipes(program: Program, task: Task) {
+  const child = spawnProcess(process.execPath, [program.file, JSON.stringify(task)]);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const ended = new Promise<{ status: number | null; stdout: Buffer; stderr: string }>((done) => {
+    child.on('close', (status) =>
+      done({ status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
+    );
+  });
+  return { child, ended };
+}
