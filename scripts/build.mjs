@@ -1,0 +1,140 @@
+// Bundles the three programs into dist/: start-up time is spent on files read, and a bundle reads few.
+//   node scripts/build.mjs [--out DIR]
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const PROGRAMS = ['bridge-labs', 'labs', 'instructor'];
+/** Chunks that a new build does without are kept that long: a program may run that has yet to load one of them. */
+const KEEP_OLD_MS = 15 * 60_000;
+/** Mode of files of this build, and of those that it did without, whose time then says since when. */
+const CURRENT = 0o644;
+const OLD = 0o444;
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({ options: { out: { type: 'string' } } });
+const out = resolve(values.out ?? join(root, 'dist'));
+
+const esbuild = await loadEsbuild();
+const files = esbuild === null ? null : await bundle(esbuild);
+if (files !== null) {
+  // Chunks first, then the programs that load them: at every moment each program finds its own.
+  const chunksFirst = [...files].sort(
+    (a, b) => Number(isProgram(a.path)) - Number(isProgram(b.path)),
+  );
+  for (const file of chunksFirst) await place(file);
+  await removeOld(new Set(files.map((file) => file.path)));
+}
+
+/** esbuild is a development tool: without it (npm ci --omit=dev) a build that is there goes on serving. */
+async function loadEsbuild() {
+  try {
+    return await import('esbuild');
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const built = await Promise.all(PROGRAMS.map((name) => exists(join(out, `${name}.js`))));
+    if (built.every(Boolean)) {
+      console.error('bridge-labs: esbuild is not installed; the build in dist/ stays as it is');
+    } else {
+      console.error('bridge-labs: esbuild is not installed, and dist/ is not built. Run: npm ci');
+      process.exitCode = 1;
+    }
+    return null;
+  }
+}
+
+/** Null when the sources have errors, which esbuild has shown then. */
+async function bundle({ build }) {
+  const options = {
+    absWorkingDir: root,
+    entryPoints: PROGRAMS.map((name) => `src/cli/${name}.ts`),
+    outdir: out,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    // ssh2's optional native parts are for whoever installed a compiler.
+    loader: { '.node': 'empty' },
+    external: ['cpu-features'],
+    // CommonJS packages in the bundle ask for Node's own modules by `require`, which ESM lacks.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    write: false,
+    logLevel: 'warning',
+  };
+  try {
+    const { outputFiles } = await build(options);
+    return outputFiles.map(({ path, contents }) => ({ path, contents }));
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+/** Replaces the file in one step, so that whoever reads it meanwhile gets the old one or the new one. */
+async function place({ path, contents }) {
+  const same = await readFile(path).then(
+    (old) => old.equals(contents),
+    () => false,
+  );
+  if (!same) {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = `${path}.draft-${process.pid}`;
+    try {
+      const handle = await open(draft, 'w');
+      await handle.writeFile(contents);
+      await handle.close();
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+  await chmod(path, isProgram(path) ? 0o755 : CURRENT);
+}
+
+async function removeOld(current) {
+  // What goes into a package is this build alone.
+  const packing = ['pack', 'publish'].includes(process.env.npm_command ?? '');
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isFile() || current.has(path)) continue;
+    const info = await stat(path).catch(() => null);
+    if (info === null) continue;
+    const marked = (info.mode & 0o777) === OLD;
+    const draft = basename(path).includes('.draft-');
+    if ((marked || draft) && Date.now() - info.mtimeMs > KEEP_OLD_MS)
+      await rm(path, { force: true });
+    else if (packing && !draft) await rm(path, { force: true });
+    else if (!marked && !draft) await markOld(path);
+  }
+}
+
+async function markOld(path) {
+  try {
+    await utimes(path, new Date(), new Date());
+    await chmod(path, OLD);
+  } catch (error) {
+    // Another build was quicker to remove it.
+    if (error.code !== 'ENOENT') throw error;
+  }
+}
+
+function isProgram(path) {
+  return PROGRAMS.includes(relative(out, path).replace(/\.js$/, ''));
+}
+
+async function exists(path) {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
