@@ -1,6 +1,6 @@
 // Compiles a course's Markdown with marked's lexer. Loaded only when the compiled course is not cached.
 import { Lexer, type Token } from 'marked';
-import { type CompiledCourse, type MarkedToken, markdownTexts } from './markdown.ts';
+import { type MarkedToken, markdownTexts } from './markdown.ts';
 import type { Course } from './types.ts';
 
 /** The block tokens of a Markdown text, with their inline tokens; plain JSON-safe data. */
@@ -9,10 +9,9 @@ export function lexMarkdown(markdown: string): MarkedToken[] {
   return [...new Lexer({ gfm: true }).lex(markdown)] as MarkedToken[];
 }
 
-/** The course together with the tokens of each of its Markdown texts. */
-export function compileCourse(course: Course): CompiledCourse {
-  const tokens = Object.fromEntries(markdownTexts(course).map((text) => [text, lexMarkdown(text)]));
-  return { course, tokens };
+/** JSON of the tokens of each text of `markdownTexts(course)`, in that order; none has a newline in it. */
+export function compileMarkdown(course: Course): string[] {
+  return markdownTexts(course).map((text) => JSON.stringify(lexMarkdown(text)));
 }
 
 /** The `sh` blocks of a Markdown text, in order, also those inside lists. */

@@ -9,16 +9,9 @@ export type { MarkedToken, Token };
  * The block tokens of one Markdown text of the course, as marked's lexer gives them (GFM on).
  * Every Markdown text of a Course is known: intro, body, hints, solution, learned, question.
  * Titles are plain text already, and need no tokens.
- * Throws LabsError('bug', 'markdown-not-compiled') for any other text, unless the lookup was made with a lexer.
+ * Throws LabsError('bug', 'markdown-not-compiled') for any other text.
  */
 export type TokensOf = (markdown: string) => readonly MarkedToken[];
-
-/** A course with what its texts were lexed to; plain data, as it stands in the cache. */
-export interface CompiledCourse {
-  readonly course: Course;
-  /** Markdown text → its tokens. */
-  readonly tokens: Readonly<Record<string, readonly MarkedToken[]>>;
-}
 
 /** What `loadCourseCached` of src/host/course-files.ts gives: the course, and the lookup of its Markdown. */
 export interface LoadedCourse {
@@ -27,24 +20,29 @@ export interface LoadedCourse {
 }
 
 /**
- * Makes the lookup over compiled tokens.
- * @param lex  For texts that are not of the course (`lexMarkdown` of lex.ts); without it those throw.
+ * Makes the lookup over compiled tokens, which are parsed only for the texts that are asked for.
+ * @param jsonAt  JSON of the tokens of the text with that index in `markdownTexts(course)`.
  */
-export function tokenLookup(
-  tokens: CompiledCourse['tokens'],
-  lex?: (markdown: string) => readonly MarkedToken[],
-): TokensOf {
+export function tokenLookup(course: Course, jsonAt: (index: number) => string): TokensOf {
+  let indexes: Map<string, number> | undefined;
+  const parsed = new Map<string, readonly MarkedToken[]>();
   return (markdown) => {
-    const known = Object.hasOwn(tokens, markdown) ? tokens[markdown] : undefined;
+    const known = parsed.get(markdown);
     if (known) return known;
-    if (lex) return lex(markdown);
-    throw new LabsError('bug', 'markdown-not-compiled', 'a Markdown text is not of the course', {
-      hint: JSON.stringify(markdown.slice(0, 80)),
-    });
+    indexes ??= new Map(markdownTexts(course).map((text, index) => [text, index]));
+    const index = indexes.get(markdown);
+    if (index === undefined) {
+      throw new LabsError('bug', 'markdown-not-compiled', 'a Markdown text is not of the course', {
+        hint: JSON.stringify(markdown.slice(0, 80)),
+      });
+    }
+    const tokens = JSON.parse(jsonAt(index)) as MarkedToken[];
+    parsed.set(markdown, tokens);
+    return tokens;
   };
 }
 
-/** Every Markdown text of a course, each once. Titles are plain text, and not among them. */
+/** Every Markdown text of a course, each once, always in the same order. Titles are plain text, and not among them. */
 export function markdownTexts(course: Course): string[] {
   const texts = course.labs.flatMap((lab) => [
     lab.intro,

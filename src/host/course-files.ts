@@ -1,13 +1,12 @@
 // A course on disk: reading its files, and the cache of the compiled course, which keeps YAML, schemas and Markdown off the hot path.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
-import { type CompiledCourse, type LoadedCourse, tokenLookup } from '../course/markdown.ts';
+import { type LoadedCourse, tokenLookup } from '../course/markdown.ts';
 import type { Course, CourseProblem } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
-import { writeWhole } from './atomic-write.ts';
+import { readCache, writeCache } from './course-cache.ts';
 
 /** Raise it when what is compiled changes its form between two versions of the program. */
 const CACHE_FORMAT = 1;
@@ -64,21 +63,16 @@ export async function loadCourseCached(dir: string, cacheDir: string): Promise<L
   const stamp = stampOf(dir, found);
   const file = join(cacheDir, 'courses', `${basename(resolve(dir))}-${hash(resolve(dir))}.json`);
   const cached = readCache(file, stamp);
-  if (cached) return loaded(cached);
+  if (cached) return cached;
 
   const { parseCourse } = await import('../course/parse.ts');
   const { course, problems } = parseCourse(readFiles(dir, found));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw await invalid(dir, errors);
-  const { compileCourse } = await import('../course/lex.ts');
-  const compiled = compileCourse(course);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeWhole(file, `${stamp}\n${JSON.stringify(compiled)}`);
-  } catch {
-    // Disk full, read-only: the next command compiles again.
-  }
-  return loaded(compiled);
+  const { compileMarkdown } = await import('../course/lex.ts');
+  const tokens = compileMarkdown(course);
+  await writeCache(file, stamp, course, tokens);
+  return { course, tokensOf: tokenLookup(course, (index) => tokens[index]!) };
 }
 
 /**
@@ -89,10 +83,6 @@ export async function lintCourseFolder(dir: string): Promise<CourseProblem[]> {
   const files = readFiles(dir, findFiles(dir));
   const { lintCourseFiles } = await import('../course/lint/index.ts');
   return lintCourseFiles(files).map((problem) => under(dir, problem));
-}
-
-function loaded({ course, tokens }: CompiledCourse): LoadedCourse {
-  return { course, tokensOf: tokenLookup(tokens) };
 }
 
 async function invalid(dir: string, errors: readonly CourseProblem[]): Promise<LabsError> {
@@ -115,9 +105,14 @@ function findFiles(dir: string): FoundFile[] {
   const isText = (name: string) => /\.(md|ya?ml)$/.test(name);
   try {
     const folders = readdirSync(dir, { withFileTypes: true })
-      .filter((entry) => !entry.isFile() && !/^(\.|node_modules$)/.test(entry.name))
-      .map(({ name }) => name)
-      .filter((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory());
+      .filter(({ name }) => !/^(\.|node_modules$)/.test(name))
+      .filter(
+        (entry) =>
+          entry.isDirectory() ||
+          (entry.isSymbolicLink() &&
+            statSync(join(dir, entry.name), { throwIfNoEntry: false })?.isDirectory()),
+      )
+      .map(({ name }) => name);
     const inFolders = folders.sort().flatMap((folder) =>
       readdirSync(join(dir, folder))
         .filter(isText)
@@ -145,17 +140,6 @@ function readFiles(dir: string, found: readonly FoundFile[]): { path: string; te
 function stampOf(dir: string, found: readonly FoundFile[]): string {
   const files = found.map(({ path, size, mtimeMs }) => [path, size, mtimeMs]);
   return JSON.stringify([CACHE_FORMAT, manifest.version, resolve(dir), files]);
-}
-
-function readCache(file: string, stamp: string): CompiledCourse | null {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (!text.startsWith(`${stamp}\n`)) return null;
-    return JSON.parse(text.slice(stamp.length + 1)) as CompiledCourse;
-  } catch {
-    // Not there, or cut short: it is made again.
-    return null;
-  }
 }
 
 /** FNV-1a, 32 bits, in hex: only to tell the cache files of two folders of one name apart. */
