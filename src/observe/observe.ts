@@ -8,6 +8,7 @@ export const EVERYTHING: ObservationNeeds = {
   links: true,
   namespaces: 'all',
   seek: [],
+  ends: [],
   rules: ['host'],
   docker: 'all',
 };

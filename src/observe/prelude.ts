@@ -70,7 +70,8 @@ E 0
 
 /**
  * `identify FILE…` gives each namespace file its identity (device:inode); `look FILE` prints the links of the
- * namespace that a file leads to, once; `every` of all; `seen LINK` tells whether a link was found so far.
+ * namespace that a file leads to, once; `every` of all; `seen LINK` tells whether a link was found so far, `joined LINK`
+ * whether the other end of one of the host's was.
  */
 export const namespaceTools = `identify() {
 ids=$($bb stat -L -c '%d:%i %n' /proc/self/ns/net /run/netns/* /run/docker/netns/* "$@")
@@ -105,6 +106,13 @@ seen() {
 [ -e "/sys/class/net/$1" ] && return
 case $found in *"\\"ifname\\":\\"$1\\""*) return 0 ;; esac
 return 1
+}
+joined() {
+index= other=
+read -r index <"/sys/class/net/$1/ifindex"
+read -r other <"/sys/class/net/$1/iflink"
+case $found in *"\\"ifindex\\":$other,\\"link_index\\":$index,"*) return 0 ;; esac
+[ -z "$index" ]
 }
 look_in() {
 look "/proc/$1/ns/net"

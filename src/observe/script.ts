@@ -115,10 +115,13 @@ function namespacesPart(needs: ObservationNeeds): string {
         : `containers_called ${shellQuote(container)} look_in`;
     });
   const first = needs.namespaces.length > 0 ? [identify, ...looks] : [];
-  if (needs.seek.length === 0) return first.join('\n');
-  const found = needs.seek.map((name) => `seen ${shellQuote(name)}`).join(' && ');
+  const found = [
+    ...needs.seek.map((name) => `seen ${shellQuote(name)}`),
+    ...needs.ends.map((name) => `joined ${shellQuote(name)}`),
+  ];
+  if (found.length === 0) return first.join('\n');
   const search = first.length > 0 ? 'every' : `{ ${identify}; every; }`;
-  return [...first, `{ ${found}; } || ${search}`].join('\n');
+  return [...first, `{ ${found.join(' && ')}; } || ${search}`].join('\n');
 }
 
 function probePart(probe: Probe, index: number): string {
@@ -133,10 +136,22 @@ function probePart(probe: Probe, index: number): string {
     case 'http':
       return `${open}; ${inNamespace(probe.from)} $fetch ${shellQuote(probe.url)} 2>&1; E $?`;
     case 'run':
-      // coreutils' timeout, because it ends the command's children as well; a pipe they hold would keep us waiting.
-      return `${open}; { errors=$(command timeout -k 1 10 sh -c ${shellQuote(probe.command)} 2>&1 >&3 3>&-); s=$?; } 3>&1; E $s
-S probe.${index}.errors; printf %s "$errors"; E 0`;
+      return `${open}; ${runPart(probe.command, index)}`;
   }
+}
+
+/**
+ * A command of the course, its stderr apart. With coreutils' timeout, because that ends the command's children
+ * as well: a pipe that they hold would keep us waiting. Without dockerd the docker CLI is not called: systemd
+ * would start dockerd for it, and the machine be changed by being looked at.
+ */
+function runPart(command: string, index: number): string {
+  const attempt = `{ errors=$(command timeout -k 1 10 sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;
+  const guarded = /\bdocker\b/.test(command)
+    ? `errors= s=125; [ "$docker" = alive ] && ${attempt}`
+    : attempt;
+  return `${guarded}; E $s
+S probe.${index}.errors; printf %s "$errors"; E 0`;
 }
 
 /** The words that make what follows run in that namespace. */
@@ -148,7 +163,10 @@ function inNamespace(ref: string): string {
 }
 
 function wantsNamespaces(needs: ObservationNeeds): boolean {
-  return needs.namespaces === 'all' || needs.namespaces.length > 0 || needs.seek.length > 0;
+  return (
+    needs.namespaces === 'all' ||
+    [needs.namespaces, needs.seek, needs.ends].some((list) => list.length > 0)
+  );
 }
 
 /** Every namespace that the script enters by reference. */

@@ -175,6 +175,8 @@ export interface ObservationNeeds {
   readonly namespaces: 'all' | readonly string[];
   /** Names of links that are looked for in every namespace if they are in none of the above. */
   readonly seek: readonly string[];
+  /** Links of the host whose other end is looked for in every namespace if it is in none of the above. */
+  readonly ends: readonly string[];
   /** Namespaces whose iptables rules are wanted. */
   readonly rules: readonly string[];
   /** `alive`: only whether dockerd runs; `containers`: those too; `all`: and the networks. */

@@ -1,0 +1,91 @@
+// Judges the answer to a question against what the machine says, without giving the answer away.
+import type { Ask } from '../course/types.ts';
+import type { Observation } from '../observe/types.ts';
+import { resultOf } from './find.ts';
+import { broken, notYet, pass } from './finding.ts';
+import type { CheckMessages } from './messages/types.ts';
+import { parsePrefix } from './prefix.ts';
+import type { Finding } from './types.ts';
+
+export function judgeAnswer(
+  ask: Ask,
+  answer: string | undefined,
+  observation: Observation,
+  messages: CheckMessages,
+): Finding {
+  const text = messages.answer;
+  const result = resultOf(observation, { kind: 'run', command: ask.run });
+  if (!result || result.status === 124) return broken(text.want, text.tooLong, 'labs reset');
+  const truths = result.output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (truths.length === 0) return notYet(text.want, text.noTruth, text.noTruthLook);
+  const given = fold(answer ?? '');
+  if (given === '') return notYet(text.want, text.missing, text.look);
+  const wrong = compare[ask.kind](given, truths, messages);
+  return wrong === null ? pass(text.want) : notYet(text.want, wrong, text.lookAgain);
+}
+
+/** Null when right, else what is wrong with it. */
+type Compare = (given: string, truths: readonly string[], messages: CheckMessages) => string | null;
+
+const compare: Record<Ask['kind'], Compare> = {
+  text(given, truths, { answer }) {
+    const right = truths.some((truth) => fold(truth).toLowerCase() === given.toLowerCase());
+    return right ? null : answer.wrongText(given);
+  },
+
+  number(given, truths, { answer }) {
+    // Full-width digits come from Japanese keyboards.
+    const number = given.normalize('NFKC');
+    if (!/^[-+]?\d+(\.\d+)?$/.test(number)) return answer.noNumber(given);
+    return truths.some((truth) => Number(truth) === Number(number))
+      ? null
+      : answer.wrongNumber(given);
+  },
+
+  /** The prefix length counts where the truth has one; a truth without takes an answer with any. */
+  address(given, truths, { answer }) {
+    const text = given.normalize('NFKC');
+    const [own = '', length] = text.split('/');
+    if (!isAddress(text)) return answer.noAddress(given);
+    const sameAddress = truths.filter((truth) => equalAddress(truth.split('/')[0] ?? '', own));
+    if (sameAddress.length === 0) return answer.wrongAddress(given);
+    const right = sameAddress.some((truth) => {
+      const wanted = truth.split('/')[1];
+      return wanted === undefined || wanted === length;
+    });
+    if (right) return null;
+    return length === undefined ? answer.lengthMissing(given) : answer.wrongLength(given);
+  },
+
+  set(given, truths, { answer }) {
+    const items = itemsOf(given);
+    const wanted = new Set(truths.flatMap(itemsOf).map((item) => item.toLowerCase()));
+    const wrong = items.filter((item) => !wanted.has(item.toLowerCase()));
+    if (wrong.length > 0) return answer.setWrong(given, wrong);
+    const named = new Set(items.map((item) => item.toLowerCase()));
+    const missing = [...wanted].filter((item) => !named.has(item)).length;
+    return missing === 0 ? null : answer.setIncomplete(given, missing);
+  },
+};
+
+/** Spaces at the ends go, those within become one. */
+function fold(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+function itemsOf(text: string): string[] {
+  return text.split(/[\s,、，]+/).filter((item) => item !== '');
+}
+
+function isAddress(text: string): boolean {
+  return parsePrefix(text) !== null || /^[0-9a-f:.]*:[0-9a-f:.]*(\/\d{1,3})?$/i.test(text);
+}
+
+function equalAddress(truth: string, given: string): boolean {
+  const one = parsePrefix(truth);
+  const other = parsePrefix(given);
+  return one && other ? one.address === other.address : truth.toLowerCase() === given.toLowerCase();
+}
