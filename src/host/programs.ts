@@ -106,3 +106,14 @@ export async function install(commands: readonly string[][], signal?: AbortSigna
     });
   }
 }
+
+/** This computer, as the functions here want to know it. */
+export async function thisHost(env: Host['env']): Promise<Host> {
+  const { hostArchitecture } = await import('../machines/qemu/hardware.ts');
+  return {
+    env,
+    platform: process.platform,
+    architecture: hostArchitecture(),
+    uid: process.geteuid?.() ?? null,
+  };
+}

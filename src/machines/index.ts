@@ -1,25 +1,65 @@
-// Opens the machine of a home. Loading this file loads no provider's heavy parts but the one in use.
-import { join } from 'node:path';
+// Opens the machine and the images of a home. The providers' own parts are loaded when they are asked for.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LabsError } from '../errors.ts';
 import type { Paths } from '../host/paths.ts';
-import type { Machine } from './types.ts';
+import type { Image, ImageInfo, StoreOptions } from './qemu/image/store.ts';
+import type { Machine, WorkOptions } from './types.ts';
+
+export type { ImageInfo };
 
 export interface OpenOptions {
   readonly paths: Paths;
   /** Default `default`. */
   readonly name?: string;
-  /** Folder of this package, where machine/ is. */
-  readonly packageFolder: string;
 }
 
 /** The machine `name` of this home, made or not. Nothing is started or made. */
 export async function openMachine(options: OpenOptions): Promise<Machine> {
   const { QemuMachine } = await import('./qemu/machine.ts');
-  const { hostArchitecture } = await import('./qemu/hardware.ts');
   const name = options.name ?? 'default';
-  return new QemuMachine(name, options.paths.machine(name), {
-    cache: options.paths.cache,
-    source: join(options.packageFolder, 'machine'),
+  return new QemuMachine(name, options.paths.machine(name), await store(options.paths));
+}
+
+/** The images that machines of this home stand on. */
+export interface Images {
+  /** Newest first. */
+  list(): Promise<ImageInfo[]>;
+  /** Builds what `start` needs, unless it is there; see ensureImage for what it throws. */
+  build(options?: WorkOptions): Promise<Image>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+export async function openImages(paths: Paths): Promise<Images> {
+  const options = await store(paths);
+  const { ensureImage, listImages, removeImages } = await import('./qemu/image/store.ts');
+  return {
+    list: () => listImages(options),
+    build: async (work = {}) => (await ensureImage(options, work)).image,
+    remove: (keys) => removeImages(options, keys),
+  };
+}
+
+async function store(paths: Paths): Promise<StoreOptions> {
+  const { hostArchitecture } = await import('./qemu/hardware.ts');
+  return {
+    cache: paths.cache,
+    source: machineSource(),
     architecture: hostArchitecture(),
     platform: process.platform,
+  };
+}
+
+/** Folder machine/ of this package, from src/machines/ or from the bundle in dist/. */
+function machineSource(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let depth = 0; depth < 4; depth++) {
+    const source = join(folder, 'machine');
+    if (existsSync(join(source, 'provision.sh'))) return source;
+    folder = dirname(folder);
+  }
+  throw new LabsError('bug', 'no-machine-source', 'the folder machine/ of bridge-labs is missing', {
+    hint: 'install bridge-labs again',
   });
 }
