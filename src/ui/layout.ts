@@ -22,6 +22,9 @@ const NOT_FIRST = new Set(
 /** No line ends with these. */
 const NOT_LAST = new Set('（［｛〔〈《「『【〘〖〝‘“([{«');
 
+/** Marks, joiners and variation selectors: they take no column of their own. */
+const ON_BASE = /^(?:\p{M}|[\u200b-\u200d\u2060])$/u;
+
 /** Columns that a text takes on a terminal: 2 for full-width characters, 0 for combining marks. */
 export function widthOf(text: string): number {
   return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
@@ -52,7 +55,8 @@ function toCells(spans: readonly Span[]): Cell[] {
   for (const { text, styles } of spans) {
     for (const character of text) {
       const code = character.codePointAt(0) ?? 0;
-      const width = code >= 0x20 && code < 0x7f ? 1 : stringWidth(character);
+      const width =
+        code >= 0x20 && code < 0x7f ? 1 : ON_BASE.test(character) ? 0 : stringWidth(character);
       const last = cells.at(-1);
       // Combining marks, variation selectors and what a zero-width joiner joins stay with their base.
       if (
