@@ -82,9 +82,10 @@ export class PhaseClock {
 
 /** Building the image: measured on 2 cores under emulation, packages from a near mirror. */
 export const IMAGE_PLAN: Plan = [
-  ['image.packages', 10_000],
-  ['image.install', 40_000],
-  ['image.disk', 8_000],
-  ['image.boot', 30_000],
-  ['image.docker', 15_000],
+  ['image.packages', 50_000],
+  ['image.provision', 10_000],
+  ['image.disk', 10_000],
+  ['image.probe', 10_000],
+  ['image.boot', 40_000],
+  ['image.checkpoint', 4_000],
 ];

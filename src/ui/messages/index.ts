@@ -1,7 +1,7 @@
 // Messages: which language, and its catalogue. Each language is a chunk of its own, loaded when chosen.
 import type { Language } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
-import type { ErrorText, Messages } from './types.ts';
+import type { ErrorMessage, ErrorText, Messages, Param } from './types.ts';
 
 export type { ErrorText, Messages } from './types.ts';
 
@@ -54,13 +54,17 @@ export function phaseName(messages: Messages, key: string): string {
 
 /** What to say of an error: the catalogue's text for its code, else its own (English) words. */
 export function errorText(messages: Messages, error: LabsError): ErrorText {
-  const texts: Readonly<Record<string, Messages['errors'][keyof Messages['errors']]>> =
-    messages.errors;
+  const texts: Readonly<Record<string, ErrorMessage>> = messages.errors;
   const own: ErrorText = {
     message: error.message,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
   };
   const text = Object.hasOwn(texts, error.code) ? texts[error.code] : undefined;
   if (text === undefined) return own;
-  return { ...own, ...text((name) => String(error.params[name] ?? '?')) };
+  const param: Param = (name, otherwise) => {
+    const value = Object.hasOwn(error.params, name) ? error.params[name] : undefined;
+    if (value === undefined) return otherwise ?? '?';
+    return value === '' ? (otherwise ?? '') : String(value);
+  };
+  return { ...own, ...text(param) };
 }

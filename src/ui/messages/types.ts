@@ -4,8 +4,8 @@ import type { en } from './en/index.ts';
 /** Every message of the program in one language. Values are texts, or functions of what they name. */
 export type Messages = typeof en;
 
-/** Reads a value of an error (LabsError.params) for its message; `?` where it is missing. */
-export type Param = (name: string) => string;
+/** Reads a value of an error (LabsError.params) for its message; where it is missing, `otherwise`, or `?`; `otherwise` also for an empty one. */
+export type Param = (name: string, otherwise?: string) => string;
 
 export interface ErrorText {
   readonly message: string;

@@ -74,7 +74,10 @@ export const errors = {
     message: `The solution of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
-  'machine-not-running': (p) => ({ message: p('why'), hint: `Start it: ${p('start')}` }),
+  'machine-not-running': (p) => ({
+    message: p('why', 'The machine is not running.'),
+    hint: `Start it: ${p('start', 'bridge-labs start')}`,
+  }),
   'machine-unreachable': (p) => ({
     message: `The machine cannot be reached. ${p('why')}`,
     hint: `Bring it back to the beginning of this step: ${p('heal')}`,

@@ -73,7 +73,10 @@ export const errors: Messages['errors'] = {
     message: `${p('lab')}/${p('step')} の解答をこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
-  'machine-not-running': (p) => ({ message: p('why'), hint: `起動するには: ${p('start')}` }),
+  'machine-not-running': (p) => ({
+    message: p('why', 'マシンは起動していません。'),
+    hint: `起動するには: ${p('start', 'bridge-labs start')}`,
+  }),
   'machine-unreachable': (p) => ({
     message: `マシンに接続できません。${p('why')}`,
     hint: `このステップの最初の状態に戻すには: ${p('heal')}`,

@@ -2,8 +2,15 @@
 import type { Messages } from '../types.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { machineErrors } from './errors-machine.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const ja: Messages = { common, errors, learner, phases, prompts };
+export const ja: Messages = {
+  common,
+  errors: { ...errors, ...machineErrors },
+  learner,
+  phases,
+  prompts,
+};
