@@ -31,7 +31,8 @@ export interface FormIssue {
 function text(rule: string, expected: string, test: (value: string) => boolean) {
   return z.string().superRefine((value, ctx) => {
     if (test(value)) return;
-    const params: FormIssue = { rule, message: `'${value}' is not ${expected}`, expected };
+    const message = value.trim() === '' ? 'the text is empty' : `'${value}' is not ${expected}`;
+    const params: FormIssue = { rule, message, expected };
     ctx.addIssue({ code: 'custom', params: { ...params } });
   });
 }
@@ -104,7 +105,7 @@ const url = text('bad-address', 'an http:// URL', (value) => {
   // No DNS in the machine: an address, or the name of a container that Docker itself resolves.
   return /^http:\/\/[a-zA-Z0-9_.-]+(:[0-9]{1,5})?(\/\S*)?$/.test(value);
 });
-const filled = text('empty-text', 'a text that is not empty', (value) => value.trim() !== '');
+const filled = text('empty-text', 'a text', (value) => value.trim() !== '');
 const flag = z.boolean().exactOptional();
 
 /** One schema a kind; the key of this table is the key that names the kind. */

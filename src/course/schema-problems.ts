@@ -1,7 +1,7 @@
 // Turns what a zod schema found into problems with a place, in an author's words.
 import type { z } from 'zod';
 import type { FormIssue } from '../checks/schema.ts';
-import { didYouMean, error, type Fault } from './problem.ts';
+import { didYouMean, error, type Fault, nearest } from './problem.ts';
 import type { CourseProblem } from './types.ts';
 import type { Path, YamlText } from './yaml.ts';
 
@@ -19,23 +19,37 @@ export function schemaProblems(
   issues: readonly z.core.$ZodIssue[],
   formAt: (path: Path) => Form,
 ): CourseProblem[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownKey(yaml, [...issue.path, key], formAt(issue.path)));
-    }
-    const form = formAt(issue.path.slice(0, -1));
-    const place = { file: yaml.file, line: yaml.lineOf(issue.path) };
-    if (issue.code === 'custom') {
-      const { rule, message, expected } = issue.params as unknown as FormIssue;
-      const key = issue.path.at(-1);
-      // The entry itself is at fault, or one of its values.
-      const said =
-        typeof key === 'string' && form.keys.includes(key) ? `${key}: ${message}` : message;
-      const example = typeof key === 'number' ? formAt(issue.path).example : form.example;
-      return [error(place, { rule, message: said, expected, example })];
-    }
-    return [error(place, valueFault(yaml.data, issue, form))];
-  });
+  return issues
+    .filter((issue) => !isMisspelt(issue, issues))
+    .flatMap((issue) => {
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => unknownKey(yaml, [...issue.path, key], formAt(issue.path)));
+      }
+      const form = formAt(issue.path.slice(0, -1));
+      const place = { file: yaml.file, line: yaml.lineOf(issue.path) };
+      if (issue.code === 'custom') {
+        const { rule, message, expected } = issue.params as unknown as FormIssue;
+        const key = issue.path.at(-1);
+        // The entry itself is at fault, or one of its values.
+        const said =
+          typeof key === 'string' && form.keys.includes(key) ? `${key}: ${message}` : message;
+        const example = typeof key === 'number' ? formAt(issue.path).example : form.example;
+        return [error(place, { rule, message: said, expected, example })];
+      }
+      return [error(place, valueFault(yaml.data, issue, form))];
+    });
+}
+
+/** A key that lacks because it is misspelt: the misspelt one is reported, with the right one beside it. */
+function isMisspelt(issue: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[]): boolean {
+  const key = issue.path.at(-1);
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return false;
+  return issues.some(
+    (other) =>
+      other.code === 'unrecognized_keys' &&
+      other.path.join('\0') === issue.path.slice(0, -1).join('\0') &&
+      other.keys.some((unknown) => nearest(unknown, [String(key)]) !== null),
+  );
 }
 
 function unknownKey(yaml: YamlText, path: Path, form: Form): CourseProblem {
@@ -59,8 +73,15 @@ function valueFault(data: unknown, issue: z.core.$ZodIssue, form: Form): Fault {
     const message = key === '' ? `${form.what} is empty` : `${form.what} has no '${key}'`;
     return { rule: 'missing-key', message, expected, example: form.example };
   }
-  const message = `'${key}' is ${describe(found)}`;
+  const message = `${nameOf(issue.path)} is ${describe(found)}`;
   return { rule: 'wrong-type', message, expected, example: form.example };
+}
+
+/** 'up', or entry 2 of 'expect'. */
+function nameOf(path: Path): string {
+  const key = path.at(-1);
+  if (typeof key !== 'number') return `'${String(key)}'`;
+  return `entry ${key + 1} of '${String(path.at(-2))}'`;
 }
 
 function expectedOf(issue: z.core.$ZodIssue): string {

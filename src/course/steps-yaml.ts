@@ -47,6 +47,9 @@ export function readSteps(file: string, text: string): StepsFile {
     problems.push(error({ file, line: yaml.lineOf([]) }, fault));
     return { file, entries: [], readable: false, problems };
   }
+  const twice = Object.keys(yaml.data).filter((id) =>
+    problems.some(({ message }) => message === duplicateStep(id)),
+  );
   const entries = Object.entries(yaml.data).map(([id, data]): StepEntry => {
     const result = stepSpecSchema.safeParse(data);
     if (!result.success) {
@@ -57,7 +60,8 @@ export function readSteps(file: string, text: string): StepsFile {
     return {
       id,
       line: yaml.keyLineOf([id]),
-      spec: result.success ? result.data : null,
+      // Of a step that stands twice, nobody can say which is meant.
+      spec: result.success && !twice.includes(id) ? result.data : null,
       mistakeLine: (index) => yaml.lineOf([id, 'mistakes', index]),
     };
   });
@@ -66,18 +70,21 @@ export function readSteps(file: string, text: string): StepsFile {
 
 /** A key that stands twice at the top is a step that does. */
 function asDuplicateStep(problem: CourseProblem, yaml: YamlText): CourseProblem {
-  const isStep =
-    problem.rule === 'duplicate-key' &&
-    Object.keys(yaml.data ?? {}).some((id) => problem.message === `the key '${id}' stands twice`);
-  if (!isStep) return problem;
-  const message = problem.message.replace('the key', 'the step');
+  const id = Object.keys(yaml.data ?? {}).find(
+    (each) => problem.message === `the key '${each}' stands twice`,
+  );
+  if (problem.rule !== 'duplicate-key' || id === undefined) return problem;
   return {
     ...problem,
     rule: 'duplicate-step',
-    message,
+    message: duplicateStep(id),
     expected: 'each step once',
     example: examples.stepSpec,
   };
+}
+
+function duplicateStep(id: string): string {
+  return `the step '${id}' stands twice`;
 }
 
 function formAt(yaml: YamlText, path: Path): Form {

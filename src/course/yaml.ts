@@ -84,7 +84,10 @@ function toData(
   problems: CourseProblem[],
 ): unknown {
   try {
-    return doc.toJS({ maxAliasCount: 100 }) as unknown;
+    const data = doc.toJS({ maxAliasCount: 100 }) as unknown;
+    // An alias of what it stands in makes a circle; a course is a tree, and JSON throws on circles.
+    JSON.stringify(data);
+    return data;
   } catch (cause) {
     problems.push(syntaxProblem(place, cause instanceof Error ? cause.message : String(cause)));
     return undefined;

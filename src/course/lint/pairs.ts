@@ -21,10 +21,16 @@ export function named(text: LabText): (StepText & { readonly id: string })[] {
   return text.steps.filter((step): step is StepText & { readonly id: string } => step.id !== null);
 }
 
+/** The same without those whose id an earlier step has: what differs from the first is no news. */
+export function firstNamed(text: LabText): (StepText & { readonly id: string })[] {
+  const steps = named(text);
+  return steps.filter((step, index) => steps.findIndex(({ id }) => id === step.id) === index);
+}
+
 /** Every step that is in both files and well formed; the others are reported by other rules. */
 export function pairs({ labs }: CourseSource): StepPair[] {
   return labs.flatMap((lab) =>
-    named(lab.en).flatMap((text) => {
+    firstNamed(lab.en).flatMap((text) => {
       const entry = lab.steps?.entries.find(({ id }) => id === text.id);
       if (!lab.steps || !entry?.spec) return [];
       const place = { file: lab.steps.file, line: entry.line };

@@ -4,7 +4,7 @@ import { error, type Fault, warning } from '../problem.ts';
 import type { LabText, StepText } from '../lab-text.ts';
 import type { CourseSource } from '../source.ts';
 import type { CourseProblem } from '../types.ts';
-import { named } from './pairs.ts';
+import { firstNamed, named } from './pairs.ts';
 
 /** Warning: a lab without a translation. */
 export function untranslated({ labs }: CourseSource): CourseProblem[] {
@@ -60,8 +60,8 @@ function placeOfLacking(en: LabText, ja: LabText, id: string): number {
 }
 
 function otherOrder(en: LabText, ja: LabText): CourseProblem[] {
-  const theirs = named(ja).filter(({ id }) => named(en).some((step) => step.id === id));
-  const ours = named(en).filter(({ id }) => named(ja).some((step) => step.id === id));
+  const theirs = firstNamed(ja).filter(({ id }) => named(en).some((step) => step.id === id));
+  const ours = firstNamed(en).filter(({ id }) => named(ja).some((step) => step.id === id));
   const index = theirs.findIndex(({ id }, at) => id !== ours[at]?.id);
   if (index === -1) return [];
   const fault: Fault = {
@@ -77,8 +77,8 @@ function otherOrder(en: LabText, ja: LabText): CourseProblem[] {
 export function translatedParts({ labs }: CourseSource): CourseProblem[] {
   return labs.flatMap(({ en, ja }) => {
     if (!ja) return [];
-    const steps = named(ja).flatMap((theirs) => {
-      const ours = named(en).find(({ id }) => id === theirs.id);
+    const steps = firstNamed(ja).flatMap((theirs) => {
+      const ours = firstNamed(en).find(({ id }) => id === theirs.id);
       if (!ours) return [];
       return partFaults(ours, theirs).map((fault) =>
         (fault.rule === 'translation-learned' ? warning : error)(
@@ -97,7 +97,7 @@ function partFaults(ours: StepText, theirs: StepText): Fault[] {
     faults.push({ rule, message: `the step '${ours.id}' ${message}`, expected, example });
 
   if (ours.hints.length !== theirs.hints.length) {
-    const message = `has ${theirs.hints.length} hints, and ${ours.hints.length} in English`;
+    const message = `has ${hintCount(theirs)}, and ${hintCount(ours)} in English`;
     add('translation-hints', message, 'the same hints, in the same order', examples.hintJa);
   }
   const different = Array.from(
@@ -116,10 +116,18 @@ function partFaults(ours: StepText, theirs: StepText): Fault[] {
   for (const part of ['solution', 'question', 'learned'] as const) {
     if ((ours[part] === null) === (theirs[part] === null)) continue;
     const message =
-      theirs[part] === null ? `lacks its ${part}` : `has a ${part}, and none in English`;
-    add(`translation-${part}`, message, `the same parts as in English`, examples[part]);
+      theirs[part] === null
+        ? `lacks its ${PARTS[part]}`
+        : `has a ${PARTS[part]}, and the English text none`;
+    add(`translation-${part}`, message, 'the same parts as in English', examples[part]);
   }
   return faults;
+}
+
+const PARTS = { solution: 'solution', question: 'question', learned: 'learned sentence' };
+
+function hintCount({ hints }: StepText): string {
+  return hints.length === 1 ? '1 hint' : `${hints.length} hints`;
 }
 
 /** Commands without their remarks, which may be translated. */

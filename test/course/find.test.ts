@@ -1,0 +1,78 @@
+// Labs and steps by what a person types, and the way from step to step.
+import { expect, test } from 'vitest';
+import {
+  findLab,
+  findPosition,
+  findStep,
+  nextPosition,
+  positions,
+  previousPosition,
+  textIn,
+} from '../../src/course/find.ts';
+import { parseCourse } from '../../src/course/parse.ts';
+import { mini } from './mini.ts';
+
+const second = mini()
+  .slice(1)
+  .map(({ path, text }) => ({ path: path.replace('01-bridge', '12-cable'), text }));
+const { course } = parseCourse([...mini(), ...second]);
+
+test.each(['12', '012', 'cable', '12-cable', ' Cable '])('the lab %j', (name) => {
+  expect(findLab(course, name).folder).toBe('12-cable');
+});
+
+test.each([
+  ['cabel', 'cable'],
+  ['12-cabl', '12-cable'],
+  ['3', ''],
+  ['elsewhere', ''],
+])('no lab %s: suggests %j', (name, suggestion) => {
+  expect(() => findLab(course, name)).toThrow(
+    expect.objectContaining({
+      kind: 'usage',
+      code: 'unknown-lab',
+      message: `no lab '${name}'`,
+      params: { name, suggestion, known: '01-bridge, 12-cable' },
+    }),
+  );
+});
+
+test('a step by its id, with the nearest on a miss', () => {
+  const lab = findLab(course, 'cable');
+  expect(findStep(lab, 'subnet').id).toBe('subnet');
+  expect(() => findStep(lab, 'create-br1')).toThrow(
+    expect.objectContaining({
+      code: 'unknown-step',
+      message: "no step 'create-br1' in 12-cable",
+      hint: "did you mean 'create-br0'?",
+    }),
+  );
+});
+
+test('LAB/STEP, and LAB alone for its first step', () => {
+  expect(findPosition(course, '12/subnet').step.id).toBe('subnet');
+  expect(findPosition(course, 'cable').step.id).toBe('create-br0');
+  expect(() => findPosition(course, '12/subnets')).toThrow("no step 'subnets' in 12-cable");
+});
+
+test('from step to step over the end of a lab', () => {
+  const all = positions(course);
+  const name = (at: { lab: { slug: string }; step: { id: string } } | null) =>
+    at && `${at.lab.slug}/${at.step.id}`;
+  const [first, , third] = all;
+  expect(all.map(name)).toEqual([
+    'bridge/create-br0',
+    'bridge/subnet',
+    'cable/create-br0',
+    'cable/subnet',
+  ]);
+  expect(name(nextPosition(course, all[1]!))).toBe('cable/create-br0');
+  expect(name(previousPosition(course, third!))).toBe('bridge/subnet');
+  expect(previousPosition(course, first!)).toBeNull();
+  expect(nextPosition(course, all.at(-1)!)).toBeNull();
+});
+
+test('a text falls back to English', () => {
+  expect(textIn({ en: 'a', ja: 'い' }, 'ja')).toBe('い');
+  expect(textIn({ en: 'a' }, 'ja')).toBe('a');
+});
