@@ -160,8 +160,8 @@ class SpinnerWork extends Base {
     if (this.#loading) return;
     this.#loading = true;
     // Loaded here: 40 ms that a quick command must not pay.
-    import('ora').then(
-      ({ default: ora }) => {
+    void import('ora')
+      .then(({ default: ora }) => {
         if (this.#closed) return;
         this.#spinner = ora({
           stream: this.view.stream,
@@ -169,15 +169,14 @@ class SpinnerWork extends Base {
           isEnabled: true,
           discardStdin: false,
         });
-        if (this.shown) {
-          this.#spinner.start(this.#text());
-          this.#tick();
-        }
-      },
-      () => {
+        if (!this.shown) return;
+        this.#spinner.start(this.#text());
+        this.#tick();
+      })
+      .catch(() => {
         // Without a spinner the work still goes on.
-      },
-    );
+        this.#spinner = null;
+      });
   }
 
   protected update(): void {

@@ -2,7 +2,7 @@
 
 export const phases = {
   names: {
-    'image.packages': 'Choosing and downloading Debian packages',
+    'image.packages': 'Downloading and installing Debian packages',
     'image.install': 'Installing the packages',
     'image.provision': 'Setting up the machine inside',
     'image.disk': 'Writing the disk image',

@@ -3,7 +3,7 @@ import type { Messages } from '../types.ts';
 
 export const phases: Messages['phases'] = {
   names: {
-    'image.packages': 'Debian パッケージを選択・ダウンロードしています',
+    'image.packages': 'Debian パッケージをダウンロード・インストールしています',
     'image.install': 'パッケージをインストールしています',
     'image.provision': 'マシンの中を設定しています',
     'image.disk': 'ディスクイメージを書き込んでいます',
