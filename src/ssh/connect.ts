@@ -57,10 +57,10 @@ class SshConnection implements Link {
       const reason = silent
         ? `the machine has not answered for ${seconds(open.silenceMs)} s`
         : messageOf(error);
-      this.#lose(connectionLost(target, reason, error));
+      this.#lose(connectionLost(target, silent ? 'silent' : 'error', reason, error));
     });
     open.client.on('close', () => {
-      this.#lose(connectionLost(target, 'the machine closed it'));
+      this.#lose(connectionLost(target, 'closed', 'the machine closed it'));
     });
   }
 
@@ -84,7 +84,7 @@ class SshConnection implements Link {
         else client.exec(command, { ...(pty ? { pty } : {}), ...(env ? { env } : {}) }, opened);
       } catch (error) {
         // ssh2 throws when the socket has just gone, before it says so.
-        reject(this.#lost ?? connectionLost(this.target, messageOf(error), error));
+        reject(this.#lost ?? connectionLost(this.target, 'error', messageOf(error), error));
       }
     });
   }

@@ -79,13 +79,21 @@ export function keyUnreadable(target: SshTarget, cause: unknown): LabsError {
   );
 }
 
-/** Code `connection-lost`, params host, port, reason: it stood, and then it did not. */
-export function connectionLost(target: SshTarget, reason: string, cause?: unknown): LabsError {
+/** How a connection was lost; a stable key for the translated message. */
+export type Loss = 'silent' | 'closed' | 'no-status' | 'error';
+
+/** Code `connection-lost`, params host, port, loss, reason: it stood, and then it did not. */
+export function connectionLost(
+  target: SshTarget,
+  loss: Loss,
+  reason: string,
+  cause?: unknown,
+): LabsError {
   return new LabsError(
     'machine',
     'connection-lost',
     `The connection to the machine (${target.host}:${target.port}) was lost: ${reason}`,
-    { hint: HINT_STATE, cause, params: { ...where(target), reason } },
+    { hint: HINT_STATE, cause, params: { ...where(target), loss, reason } },
   );
 }
 

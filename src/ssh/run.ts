@@ -53,7 +53,8 @@ export function runOn(link: Link, command: string, options: RunOptions): Promise
       const output = collect(opened, command, options, fail);
       feed(opened, options.stdin);
       whenClosed(opened).then((status) => {
-        if (status === null) fail(connectionLost(link.target, 'the command left no exit status'));
+        if (status === null)
+          fail(connectionLost(link.target, 'no-status', 'the command left no exit status'));
         else if (settle()) resolve({ ...output(), status });
       }, fail);
     }, fail);

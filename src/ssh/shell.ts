@@ -134,7 +134,8 @@ async function converse(link: Link, channel: ClientChannel, streams: Streams): P
     const status = await Promise.race([closed, stopped.promise]);
     if (status === 'reader gone') return READER_GONE;
     ended = true;
-    if (status === null) throw connectionLost(link.target, 'the program left no exit status');
+    if (status === null)
+      throw connectionLost(link.target, 'no-status', 'the program left no exit status');
     await Promise.race([flushed(stdout), stopped.promise]);
     return status;
   } finally {

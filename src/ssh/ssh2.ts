@@ -7,9 +7,9 @@ import type { Client } from 'ssh2';
  * without). Through `createRequire` it is found at run time beside the program, bundled or not, and no
  * bundler has to know about `.node` files.
  */
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /** The client alone: the whole of ssh2 (server, agents, tunnels) takes a third longer to load. */
 export function loadClient(): typeof Client {
-  return require('ssh2/lib/client.js') as typeof Client;
+  return load('ssh2/lib/client.js') as typeof Client;
 }
