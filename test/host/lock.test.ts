@@ -5,9 +5,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { mkdir, rmdir, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type LockHolder, withLock } from '../../src/host/lock.ts';
 import { bundle } from './bundle.ts';
+
+// Child processes on a busy computer.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let programs: string;
 let program: string;

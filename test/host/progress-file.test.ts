@@ -14,10 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadProgress, updateProgress } from '../../src/host/progress-file.ts';
 import { hintShown, parseProgress, pass, printProgress, start } from '../../src/progress/index.ts';
 import { bundle } from './bundle.ts';
+
+// Child processes on a busy computer.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const course = { name: 'c', labs: [{ slug: 'l', steps: [{ id: 's' }, { id: 't' }] }] };
 const step = { lab: 'l', step: 's' };

@@ -4,6 +4,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadMessages } from '../../src/ui/messages/index.ts';
 import { recorded } from './streams.ts';
 
+// The spinner is loaded while the work goes on, on a busy computer.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 beforeEach(() => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
