@@ -26,8 +26,11 @@ export function parseAddresses(text: string): RawNamespace | null {
   const all = asObjects(settings).find(
     (entry) => entry.family === 'inet' && entry.interface === 'all',
   );
+  // Where the other end is in the same namespace, ip tells its name in place of its index.
+  const entries = asObjects(links);
+  const indexes = new Map(entries.map((entry) => [entry.ifname, entry.ifindex]));
   return {
-    links: asObjects(links).flatMap(linkOf),
+    links: entries.flatMap((entry) => linkOf({ link_index: indexes.get(entry.link), ...entry })),
     routes: asObjects(routes).flatMap(routesOf),
     neighbours: asObjects(neighbours).flatMap(neighbourOf),
     ipForward: typeof all?.forwarding === 'boolean' ? all.forwarding : null,

@@ -3,30 +3,34 @@ import type { MachineFault } from '../../observe/types.ts';
 import type { NamespaceRef } from '../types.ts';
 import type { CheckMessages, ContainerTraits, Subject } from './types.ts';
 
+// Between Latin letters and Japanese stands a space, so a name brings the one that follows it.
 const container = (ref: string) =>
-  ref === 'container:*' ? 'いずれかのコンテナ' : `コンテナ ${ref.slice('container:'.length)}`;
+  ref === 'container:*' ? 'いずれかのコンテナ' : `コンテナ ${ref.slice('container:'.length)} `;
 
 /** The namespace as a place. */
 const place = (ref: NamespaceRef) => {
   if (ref === 'host') return 'ホストの名前空間';
-  return ref.startsWith('container:') ? container(ref) : `名前空間 ${ref}`;
+  return ref.startsWith('container:') ? container(ref) : `名前空間 ${ref} `;
 };
 const placeOr = (ref: NamespaceRef | null) => (ref === null ? '別の名前空間' : place(ref));
 /** The namespace as one that acts. */
 const actor = (ref: NamespaceRef) => (ref === 'host' ? 'ホスト' : place(ref));
-/** "名前空間 test の"; nothing for the host. */
-const of = (ref: NamespaceRef) => (ref === 'host' ? '' : `${place(ref)} の `);
-const name = (link: Subject) => `${of(link.in)}${link.name}`;
-const target = (to: string) => (to.startsWith('container:') ? container(to) : to);
+/** "名前空間 test の …"; the thing alone for the host. */
+const of = (ref: NamespaceRef, thing: string) => {
+  if (ref === 'host') return thing;
+  return `${place(ref)}の${/^[!-~]/.test(thing) ? ' ' : ''}${thing}`;
+};
+const name = (link: Subject) => of(link.in, link.name);
+const target = (to: string) => (to.startsWith('container:') ? container(to) : `${to} `);
 const route = (prefix: string, at: NamespaceRef) =>
-  of(at) + (prefix === 'default' ? 'デフォルト経路' : `${prefix} への経路`);
+  of(at, prefix === 'default' ? 'デフォルト経路' : `${prefix} への経路`);
 const way = (via: string | null, dev: string | null) => {
   const parts = [via === null ? '' : `${via} 経由`, dev === null ? '' : `${dev} から`];
   const text = parts.filter((part) => part !== '').join('、');
   return text === '' ? '' : `（${text}）`;
 };
 const list = (items: readonly string[]) => items.join('、');
-const who = (one: string) => (one === '*' ? '実行中のコンテナ' : `コンテナ ${one}`);
+const who = (one: string) => (one === '*' ? '実行中のコンテナ' : `コンテナ ${one} `);
 const source = (prefix: string | null) => (prefix === null ? '' : `${prefix} の `);
 const port = (number: number | null) => (number === null ? '' : `ポート ${number} の `);
 const leads = (to: string | null) => (to === null ? '' : `（宛先 ${to}）`);
@@ -130,7 +134,7 @@ export const ja: CheckMessages = {
       `${one} は${who(owner)}の名前空間ではなく、独立した名前空間になっています`,
     ofOther: (one, found, owner) => `${one} は${who(owner)}ではなく${who(found)}の名前空間です`,
     noContainer: (owner) =>
-      owner === '*' ? '実行中のコンテナがありません' : `${who(owner)} が動いていません`,
+      owner === '*' ? '実行中のコンテナがありません' : `${who(owner)}が動いていません`,
   },
   container: {
     want: (one) => `コンテナ ${one} が動いていること`,
@@ -159,35 +163,36 @@ export const ja: CheckMessages = {
     stillFits: (one, wanted) => `${traits(wanted)}がまだ動いています: ${one}`,
   },
   nat: {
-    wantMasquerade: (prefix, at) => `${of(at)}${source(prefix)}MASQUERADE があること`,
-    noMasquerade: (prefix, at) => `${of(at)}${source(prefix)}MASQUERADE がありません`,
+    wantMasquerade: (prefix, at) => `${of(at, `${source(prefix)}MASQUERADE`)} があること`,
+    noMasquerade: (prefix, at) => `${of(at, `${source(prefix)}MASQUERADE`)} がありません`,
     otherSource: (prefix, at, found) =>
-      `${of(at)}${source(prefix)}MASQUERADE がありません（あるのは ${list(found)} のものだけです）`,
-    wantNoMasquerade: (prefix, at) => `${of(at)}${source(prefix)}MASQUERADE がないこと`,
-    stillMasquerade: (prefix, at) => `${of(at)}${source(prefix)}MASQUERADE がまだ残っています`,
-    wantDnat: (number, at, to) => `${of(at)}${port(number)}DNAT${leads(to)} があること`,
-    noDnat: (number, at) => `${of(at)}${port(number)}DNAT がありません`,
+      `${of(at, `${source(prefix)}MASQUERADE`)} がありません（あるのは ${list(found)} のものだけです）`,
+    wantNoMasquerade: (prefix, at) => `${of(at, `${source(prefix)}MASQUERADE`)} がないこと`,
+    stillMasquerade: (prefix, at) => `${of(at, `${source(prefix)}MASQUERADE`)} がまだ残っています`,
+    wantDnat: (number, at, to) => `${of(at, `${port(number)}DNAT`)}${leads(to)} があること`,
+    noDnat: (number, at) => `${of(at, `${port(number)}DNAT`)} がありません`,
     otherTo: (number, at, found, to) =>
-      `${of(at)}${port(number)}DNAT の宛先は ${to} ではなく ${list(found)} です`,
-    wantNoDnat: (number, at, to) => `${of(at)}${port(number)}DNAT${leads(to)} がないこと`,
-    stillDnat: (number, at, to) => `${of(at)}${port(number)}DNAT${leads(to)} がまだ残っています`,
+      `${of(at, `${port(number)}DNAT`)} の宛先は ${to} ではなく ${list(found)} です`,
+    wantNoDnat: (number, at, to) => `${of(at, `${port(number)}DNAT`)}${leads(to)} がないこと`,
+    stillDnat: (number, at, to) =>
+      `${of(at, `${port(number)}DNAT`)}${leads(to)} がまだ残っています`,
     unread: (at) => `${place(at)}の iptables ルールを読み取れません`,
   },
   forwarding: {
-    wantOn: (at) => `${of(at)}IP フォワーディングが有効であること`,
-    wantOff: (at) => `${of(at)}IP フォワーディングが無効であること`,
-    isOn: (at) => `${of(at)}IP フォワーディングは有効です`,
-    isOff: (at) => `${of(at)}IP フォワーディングは無効です`,
+    wantOn: (at) => `${of(at, 'IP フォワーディング')}が有効であること`,
+    wantOff: (at) => `${of(at, 'IP フォワーディング')}が無効であること`,
+    isOn: (at) => `${of(at, 'IP フォワーディング')}は有効です`,
+    isOff: (at) => `${of(at, 'IP フォワーディング')}は無効です`,
   },
   probe: {
-    wantPing: (from, to) => `${actor(from)}から ${target(to)} への ping に応答があること`,
-    wantNoPing: (from, to) => `${actor(from)}から ${target(to)} への ping に応答がないこと`,
-    noReply: (from, to) => `${actor(from)}から ${target(to)} への ping に応答がありません`,
+    wantPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答があること`,
+    wantNoPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答がないこと`,
+    noReply: (from, to) => `${actor(from)}から ${target(to)}への ping に応答がありません`,
     noRoute: (from, to) =>
-      `${actor(from)}から ${target(to)} への ping に応答がありません（そこへの経路がありません）`,
-    stillReply: (from, to) => `${actor(from)}から ${target(to)} への ping にまだ応答があります`,
+      `${actor(from)}から ${target(to)}への ping に応答がありません（そこへの経路がありません）`,
+    stillReply: (from, to) => `${actor(from)}から ${target(to)}への ping にまだ応答があります`,
     noStart: (from, to) =>
-      `${actor(from)}から ${target(to)} へ通信を試せません（どちらかが存在しません）`,
+      `${actor(from)}から ${target(to)}へ通信を試せません（どちらかが存在しません）`,
     wantHttp: (from, url) => `${actor(from)}から ${url} へのアクセスに応答があること`,
     wantNoHttp: (from, url) => `${actor(from)}から ${url} へのアクセスに応答がないこと`,
     noAnswer: (from, url) => `${actor(from)}から ${url} へのアクセスに応答がありません`,

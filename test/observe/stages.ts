@@ -1,0 +1,118 @@
+// The stages of the course (and of going astray) that are recorded from a real machine, and the probes made in each.
+import type { Probe } from '../../src/observe/types.ts';
+
+export const NONCE = 'recorded0nonce';
+
+/** Made in every stage; in most of them some have to fail. */
+export const PROBES: readonly Probe[] = [
+  { kind: 'ping', from: 'host', to: '192.168.200.102' },
+  { kind: 'ping', from: 'container:client', to: 'container:web' },
+  { kind: 'http', from: 'host2', url: 'http://192.168.99.100:8000' },
+  { kind: 'http', from: 'container:*', url: 'http://203.0.113.10' },
+  { kind: 'run', command: "ip -4 -j addr show docker0 | jq -r '.[].addr_info[].local'" },
+  { kind: 'run', command: "docker network ls --format '{{.Name}}'; echo aside >&2; exit 3" },
+];
+
+export interface Stage {
+  readonly name: string;
+  readonly commands: readonly string[];
+  /** Wraps the observing script, where it cannot run as it is. */
+  readonly observe?: (script: string) => string;
+  readonly undo?: string;
+}
+
+const web = 'docker run -d --name web -p 8000:80 nginx';
+const client = 'docker run -d --name client --link web busybox sleep infinity';
+const bridge = [
+  'ip link add br0 type bridge',
+  'ip link set br0 up',
+  'ip addr add 192.168.200.1/24 dev br0',
+];
+const cable = [
+  'ip link add veth-host type veth peer name veth-guest',
+  'ip link set veth-host master br0',
+  'ip link set veth-host up',
+  'ip link set veth-guest up',
+];
+const guest = 'docker run -d --name guest busybox sleep infinity';
+const named = [
+  guest,
+  'mkdir -p /var/run/netns',
+  "ln -sfT /proc/$(docker inspect -f '{{.State.Pid}}' guest)/ns/net /var/run/netns/test",
+];
+const moved = 'ip link set veth-guest netns test';
+const connected = [
+  'ip -n test link set veth-guest name eth1',
+  'ip -n test addr add 192.168.200.102/24 dev eth1',
+  'ip -n test link set eth1 up',
+  'ip -n test route replace default via 192.168.200.1',
+];
+const whole = [...bridge, ...cable, ...named, moved, ...connected];
+
+export const stages: readonly Stage[] = [
+  { name: 'clean', commands: [] },
+  { name: 'published', commands: [web, client] },
+  {
+    name: 'published-otherwise',
+    commands: ['docker run -d --name web -p 8080:80 busybox sleep infinity', client],
+  },
+  { name: 'container-stopped', commands: [web, client, 'docker stop -t 0 web'] },
+  { name: 'bridge', commands: bridge },
+  {
+    name: 'bridge-wrong',
+    commands: ['ip link add br0 type dummy', 'ip addr add 192.168.200.1/16 dev br0'],
+  },
+  {
+    name: 'address-elsewhere',
+    commands: ['ip link add br0 type bridge', 'ip addr add 192.168.200.1/24 dev eth1'],
+    undo: 'ip addr del 192.168.200.1/24 dev eth1',
+  },
+  { name: 'cable', commands: [...bridge, ...cable] },
+  {
+    name: 'cable-elsewhere',
+    commands: [
+      ...bridge,
+      ...cable,
+      'ip link set veth-host master docker0',
+      'ip link set veth-guest name veth-other',
+    ],
+  },
+  { name: 'named', commands: [...bridge, ...cable, ...named] },
+  { name: 'named-fresh', commands: [guest, 'ip netns add test'] },
+  { name: 'named-host', commands: [guest, 'ln -sfT /proc/1/ns/net /var/run/netns/test'] },
+  { name: 'named-stale', commands: [...named, 'docker rm -f guest'] },
+  { name: 'moved', commands: [...bridge, ...cable, ...named, moved] },
+  {
+    name: 'moved-elsewhere',
+    commands: [...bridge, ...cable, ...named, 'ip link set veth-guest netns host2'],
+  },
+  { name: 'connected', commands: whole },
+  {
+    name: 'connected-wrong',
+    commands: [
+      ...whole,
+      'ip -n test addr flush dev eth1',
+      'ip -n test addr add 192.168.200.102/16 dev eth1',
+      'ip -n test route replace default via 172.17.0.1',
+    ],
+  },
+  {
+    name: 'docker-stopped',
+    commands: [...bridge, 'systemctl stop docker.socket docker'],
+    undo: 'systemctl start docker.socket docker',
+  },
+  {
+    name: 'flushed',
+    commands: [web, 'iptables -F', 'iptables -t nat -F'],
+    undo: 'systemctl restart docker',
+  },
+  {
+    name: 'eth0-down',
+    commands: [],
+    // SSH comes over eth0: the observing runs in the background, and its answer is fetched afterwards.
+    observe: (script) =>
+      `cat >/run/observing <<'OBSERVING'\n${script}\nOBSERVING
+ip link set eth0 down; sh /run/observing >/run/observed; ip link set eth0 up; ip route replace default via 10.0.2.2 dev eth0
+cat /run/observed; rm -f /run/observed /run/observing`,
+  },
+];
