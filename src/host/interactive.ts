@@ -2,18 +2,25 @@
 import type { TerminalInput, TerminalOutput } from '../ssh/types.ts';
 
 /**
- * What a full-screen program that was cut off may have left on: other screen, hidden cursor, mouse, focus and
- * paste reports, application keys, colours, a scroll region, its character set (xterm, ctlseqs).
+ * What a program that was cut off may have left on: mouse, focus and paste reports, application keys, a scroll
+ * region (its reset moves the cursor, hence saved and restored), its character set, colours, a hidden cursor
+ * (xterm, ctlseqs).
  */
 const BACK_TO_NORMAL =
-  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[>4m\x1b[?1l\x1b>\x1b[r\x1b(B\x1b[0m\x1b[?25h\r\n';
+  '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[>4m\x1b[?1l\x1b>\x1b7\x1b[r\x1b8\x1b(B\x1b[0m\x1b[?25h\r\n';
+
+/** Left only where a program entered it: elsewhere this would move the cursor to some old place. */
+const LEAVE_OTHER_SCREEN = '\x1b[?1049l';
+const OTHER_SCREEN = /\x1b\[\?(?:1049|1047|47)([hl])/g;
 
 /** The first signal that ends the program; the terminal is given back, then the program ends by it. */
 const ENDING: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
 export interface LentTerminal {
+  /** To be told what the program prints: whether it is on the terminal's other screen. */
+  readonly watch: (output: Buffer) => void;
   /** Gives the terminal back. `cut`: the program in it could not say goodbye, so its modes are undone too. */
-  giveBack(cut: boolean): void;
+  readonly giveBack: (cut: boolean) => void;
 }
 
 /**
@@ -25,6 +32,14 @@ export function lendTerminal(stdin: TerminalInput, stdout: TerminalOutput): Lent
     if (stdin.isTTY) stdin.setRawMode?.(on);
   };
   let lent = true;
+  let onOtherScreen = false;
+  let tail = '';
+  const watch = (output: Buffer): void => {
+    const text = tail + output.toString('latin1');
+    const last = [...text.matchAll(OTHER_SCREEN)].at(-1);
+    if (last) onOtherScreen = last[1] === 'h';
+    tail = text.slice(-7); // a sequence may be cut in two
+  };
   const giveBack = (cut: boolean): void => {
     if (!lent) return;
     lent = false;
@@ -32,7 +47,8 @@ export function lendTerminal(stdin: TerminalInput, stdout: TerminalOutput): Lent
     process.off('SIGCONT', onContinue);
     process.off('exit', onExit);
     raw(false);
-    if (cut && stdout.isTTY) stdout.write(BACK_TO_NORMAL);
+    if (!cut || !stdout.isTTY) return;
+    stdout.write((onOtherScreen ? LEAVE_OTHER_SCREEN : '') + BACK_TO_NORMAL);
   };
   const enders = ENDING.map((name) => {
     const end = (): void => {
@@ -52,7 +68,7 @@ export function lendTerminal(stdin: TerminalInput, stdout: TerminalOutput): Lent
   process.on('SIGCONT', onContinue);
   process.on('exit', onExit);
   raw(true);
-  return { giveBack };
+  return { watch, giveBack };
 }
 
 /** Calls with the terminal's size at each change of it; the function returned stops that. */

@@ -42,15 +42,18 @@ export async function shell(target: SshTarget, options: ShellOptions): Promise<n
   const { stdin, stdout, signal } = options;
   const link = await connectLink(target, { user: 'learner', ...options });
   try {
-    const size = {
-      cols: options.columns ?? stdout.columns ?? 80,
-      rows: options.rows ?? stdout.rows ?? 24,
-    };
-    const pty = { term: machineTerm(options.term), ...size };
+    const cols = options.columns ?? stdout.columns ?? 80;
+    const rows = options.rows ?? stdout.rows ?? 24;
+    const pty = { term: machineTerm(options.term), cols, rows };
     const channel = await link.open(options.command ?? null, { pty });
     const terminal = lendTerminal(stdin, stdout);
+    channel.on('data', terminal.watch);
     const onResize = options.onResize ?? ((listener) => onTerminalResize(stdout, listener));
-    const stopResize = onResize((columns, rows) => channel.setWindow(rows, columns, 0, 0));
+    const stopResize = onResize((columns, lines) => channel.setWindow(lines, columns, 0, 0));
+    // The window may have changed while the machine was opening the channel.
+    if (options.columns === undefined && stdout.columns !== undefined) {
+      channel.setWindow(stdout.rows ?? rows, stdout.columns, 0, 0);
+    }
     let whole = false;
     try {
       const status = await converse(link, channel, {

@@ -108,6 +108,24 @@ test('a connection lost inside a full-screen program: the terminal is as before,
   );
 });
 
+test('a connection lost at the prompt: what stands on the screen stays, and it is said below', async () => {
+  const screen = await start();
+  screen.pty.write(`echo one; printf '\\033[?1049h'; printf '\\033[?1049l'; echo tw''o\r`);
+  await screen.until((lines) => lines.join('\n').includes('two\n$ '));
+  server.drop();
+  await screen.exit;
+  const { active } = screen.terminal.buffer;
+  const rows = Array.from({ length: 8 }, (_, y) => active.getLine(y)!.translateToString(true));
+  const told = rows.indexOf('connection-lost');
+  expect(rows.slice(told - 3, told + 2)).toEqual([
+    'one',
+    'two',
+    '$ ',
+    'connection-lost',
+    'status 3',
+  ]);
+});
+
 test('a machine that falls silent under the shell', async () => {
   const screen = await start({ keepaliveMs: 50 });
   server.freeze();
