@@ -1,4 +1,5 @@
 // What the three bins share: the process's own streams and signals, and an exit that loses no output.
+import { constants } from 'node:os';
 import type { Io } from '../learner/io.ts';
 import { main } from './main.ts';
 import type { BinName } from './spec.ts';
@@ -14,32 +15,29 @@ export async function runBin(bin: BinName): Promise<void> {
     controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  for (const stream of [process.stdout, process.stderr]) {
-    // `labs list | head -1`: the reader has seen enough. Not an error of ours.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 70);
-    });
-  }
   const code = await main(bin, process.argv.slice(2), processIo(controller.signal));
-  await Promise.all([process.stdout, process.stderr].map(drained));
-  process.exit(signalled === null ? code : codeOf(signalled));
+  // Not only exitCode: a connection that says goodbye must not hold the user up.
+  process.exit(code === 130 && signalled !== null ? codeOf(signalled) : code);
 }
 
 function processIo(signal: AbortSignal): Io {
   return {
     stdout: process.stdout,
     stderr: process.stderr,
-    // A getter: opening stdin costs time, and most commands never read it.
+    // A getter: most commands never read it, and opening it takes time.
     get stdin() {
       return process.stdin;
     },
     env: process.env,
     cwd: process.cwd(),
-    // stdin is opened by asking for its isTTY; the file descriptor's answer is enough.
-    isTTY: process.stdout.isTTY && isTerminal(0),
     columns: process.stdout.columns || Number(process.env.COLUMNS) || 80,
     now: Date.now,
     random: Math.random,
     signal,
   };
+}
+
+/** As a shell says it of a program that a signal ended. */
+function codeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
 }

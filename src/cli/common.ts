@@ -1,5 +1,6 @@
 // The options that every command takes, and what they mean before a command's code is loaded.
 import type { Language, Text } from '../course/types.ts';
+import { parseLanguage } from '../ui/messages/index.ts';
 import type { CommandSpec } from './spec.ts';
 
 export interface CommonOption {
@@ -52,17 +53,17 @@ export function commonOptionsForHelp(spec: CommandSpec | null): CommonOption[] {
 
 /**
  * The value of --lang before anything is parsed, for help and errors of misuse. Words after `--` are not ours.
- * Null when it is not given, or is no language of ours (parsing tells that later).
+ * What is no language of ours is left to be refused later.
  */
-export function earlyLanguage(argv: readonly string[]): Language | null {
+export function earlyLanguage(argv: readonly string[]): Language | undefined {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
   for (const [index, word] of words.entries()) {
-    const value =
-      word === '--lang' ? words[index + 1] : word.startsWith('--lang=') ? word.slice(7) : undefined;
-    if (value === 'en' || value === 'ja') return value;
+    if (word !== '--lang' && !word.startsWith('--lang=')) continue;
+    const value = word === '--lang' ? words[index + 1] : word.slice('--lang='.length);
+    return parseLanguage(value ?? '');
   }
-  return null;
+  return undefined;
 }
 
 /** Whether a flag stands on the command line, before anything is parsed. */

@@ -1,7 +1,6 @@
 // Help, written from the table of commands in the user's language.
-import width from 'fast-string-width';
-import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Language, Text } from '../course/types.ts';
+import { layOut, widthOf } from '../ui/layout.ts';
 import { commonOptionsForHelp } from './common.ts';
 import type { BinName, CommandGroup, CommandSpec } from './spec.ts';
 import { commandsOf, nameIn } from './table.ts';
@@ -70,7 +69,7 @@ export function renderProgramHelp(bin: BinName, style: HelpStyle): string {
   const options = commonRows(null, say);
   return join([
     usage(`${bin} ${say(WORDS.command)} [${say(WORDS.optionWord)}]`, style),
-    wrapAnsi(say(ABOUT[bin]), style.columns),
+    wrap(say(ABOUT[bin]), style.columns).join('\n'),
     ...groups.map(({ title, rows }) => section(title, rows, style, all)),
     section(say(WORDS.options), options, style),
     examples(FIRST_STEPS[bin], style),
@@ -110,7 +109,7 @@ export function renderCommandHelp(bin: BinName, spec: CommandSpec, style: HelpSt
   ]);
   return join([
     usage(`${bin} ${synopsis(bin, spec)} [${say(WORDS.optionWord)}]`, style),
-    wrapAnsi(say(spec.summary), style.columns),
+    wrap(say(spec.summary), style.columns).join('\n'),
     words.length > 0 ? section(say(WORDS.arguments), words, style, all) : '',
     section(say(WORDS.options), [...own, ...rest], style, all),
     section(say(WORDS.examples), shown, style),
@@ -159,18 +158,22 @@ function section(
   aligned: readonly [string, string][] = rows,
 ): string {
   const limit = Math.max(16, Math.floor(style.columns * 0.45));
-  const fitting = aligned.map(([left]) => width(left)).filter((length) => length <= limit);
+  const fitting = aligned.map(([left]) => widthOf(left)).filter((length) => length <= limit);
   const left = Math.max(0, ...fitting) + 2;
   const right = Math.max(20, style.columns - left - 2);
   const lines = rows.map(([word, text]) => {
-    const wrapped = wrapAnsi(text, right).split('\n');
+    const wrapped = wrap(text, right);
     const indent = ' '.repeat(left + 2);
     const tail = wrapped.slice(1).map((line) => `\n${indent}${line}`);
-    const gap = left - width(word);
+    const gap = left - widthOf(word);
     const head = gap >= 2 ? word + ' '.repeat(gap) : `${word}\n${indent}`;
     return `  ${head}${wrapped[0] ?? ''}${tail.join('')}`;
   });
   return [style.bold(`${title}:`), ...lines].join('\n');
+}
+
+function wrap(text: string, columns: number): string[] {
+  return layOut([{ text, styles: [] }], columns, false);
 }
 
 function join(parts: readonly string[]): string {

@@ -1,7 +1,7 @@
 // What commander refuses, as errors of ours: in the user's language, with the nearest right word.
 import type { CommanderError } from 'commander';
-import { distance } from 'fastest-levenshtein';
 import { LabsError } from '../errors.ts';
+import { nearest } from '../course/problem.ts';
 import { commonOptionsForHelp } from './common.ts';
 import { exampleLine } from './help.ts';
 import type { BinName, CommandSpec } from './spec.ts';
@@ -26,8 +26,8 @@ export function misuse(error: CommanderError, attempt: Attempt): LabsError {
     case 'commander.unknownCommand':
       return unknownCommand(word, attempt);
     case 'commander.unknownOption': {
-      const flags = [...(spec?.options ?? []), ...commonOptionsForHelp(spec)].flatMap((option) =>
-        option.flags.split(/[ ,]+/).filter((part) => part.startsWith('--')),
+      const flags = [...(spec?.options ?? []), ...commonOptionsForHelp(spec ?? null)].flatMap(
+        (option) => option.flags.split(/[ ,]+/).filter((part) => part.startsWith('--')),
       );
       return usage('unknown-option', `${called} has no option ${word}.`, {
         word,
@@ -86,18 +86,6 @@ function specOf({ bin, argv }: Attempt): CommandSpec | undefined {
       return words.some((_, at) => name.every((part, index) => words[at + index] === part));
     })
     .at(0);
-}
-
-/** The word that was most likely meant: at most a third of it, or two letters, differ. Null: none is near. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  let best: { name: string; far: number } | null = null;
-  for (const name of known) {
-    const far = distance(word.toLowerCase(), name.toLowerCase());
-    if (far <= limit && far < name.length && (best === null || far < best.far))
-      best = { name, far };
-  }
-  return best?.name ?? null;
 }
 
 /** The word between quotes in a message of commander, without brackets and flags' values. */

@@ -27,7 +27,7 @@ export function readChoices(file: string): Choices {
 
 /** Writes the file whole or not at all. */
 export async function saveChoices(file: string, choices: Choices): Promise<void> {
-  const { default: writeFileAtomic } = await import('write-file-atomic');
+  const { writeWhole } = await import('../host/atomic-write.ts');
   await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, `${JSON.stringify(choices, null, 2)}\n`);
+  await writeWhole(file, `${JSON.stringify(choices, null, 2)}\n`);
 }

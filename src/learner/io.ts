@@ -7,9 +7,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path that relative ones of the command line start from. */
   readonly cwd: string;
-  /** Somebody sits there: stdin and stdout are both terminals. */
-  readonly isTTY: boolean;
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal. */
   readonly columns: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,13 +1,14 @@
 // A small file beside the machine: which course its checkpoints belong to, and a move that may have been cut short.
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import type { StepRef } from '../progress/index.ts';
 
 /** A move of the machine that was begun. It is finished by the next command if its own was killed. */
 export interface Move extends StepRef {
-  /** What becomes of the progress: forgotten from that step on, left, or only the position moves. */
+  /** What becomes of the progress: forgotten from that step on, left alone, or only the position moves. */
   readonly progress: 'forget' | 'keep' | 'position';
+  /** This move leaves that step out: it is recorded, and the machine comes to its end by its solution. */
+  readonly skipped?: StepRef;
 }
 
 export interface Mark {
@@ -31,14 +32,21 @@ export async function readMark(file: string): Promise<Mark | null> {
 
 /** Writes it whole or not at all. */
 export async function writeMark(file: string, mark: Mark): Promise<void> {
-  const { default: writeFileAtomic } = await import('write-file-atomic');
+  const { writeWhole } = await import('../host/atomic-write.ts');
   await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, `${JSON.stringify(mark)}\n`);
+  await writeWhole(file, `${JSON.stringify(mark)}\n`);
 }
 
 function parseMove(value: unknown): Move | null {
-  const { lab, step, progress } = (value ?? {}) as Record<string, unknown>;
-  if (typeof lab !== 'string' || typeof step !== 'string') return null;
+  const at = parseStep(value);
+  if (at === null) return null;
+  const { progress, skipped } = value as Record<string, unknown>;
   const known = progress === 'keep' || progress === 'position' ? progress : 'forget';
-  return { lab, step, progress: known };
+  const left = parseStep(skipped);
+  return { ...at, progress: known, ...(left === null ? {} : { skipped: left }) };
+}
+
+function parseStep(value: unknown): StepRef | null {
+  const { lab, step } = (value ?? {}) as Record<string, unknown>;
+  return typeof lab === 'string' && typeof step === 'string' ? { lab, step } : null;
 }

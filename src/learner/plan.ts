@@ -49,13 +49,19 @@ export function planBringTo(available: readonly string[], course: Course, target
   return { restore: available.includes(BASE) ? BASE : null, replay: before };
 }
 
+/** The way to the end of a step: to its beginning, then its own solution. Throws as `planBringTo`. */
+export function planThrough(available: readonly string[], course: Course, step: StepRef): Plan {
+  const { restore, replay } = planBringTo(available, course, step);
+  return { restore, replay: [...replay, step] };
+}
+
 /**
  * Names of the checkpoints to remove, so that those that stay are within `limitBytes` as far as can be.
  *
- * Always kept: `base`, the beginning of the current step and of the one after it (undo and what a passed
+ * Always kept: the beginning of the current step and of the one after it (undo and what a passed
  * check has just saved), and the beginning of the current lab. Kept while there is room: beginnings of labs,
  * nearest to the learner longest, and the earlier steps of the current lab. Never kept: steps inside other
- * labs, and what the course no longer has.
+ * labs, and what the course no longer has. Names without a slash are the provider's own, and stay.
  */
 export function checkpointsToDrop(
   list: readonly CheckpointInfo[],
@@ -66,7 +72,7 @@ export function checkpointsToDrop(
   const steps = order(course);
   const here = steps.findIndex((step) => sameStep(step, position));
   const starts = new Set(course.labs.flatMap((lab) => firstStepName(lab)));
-  const fixed = new Set([BASE]);
+  const fixed = new Set<string>();
   for (const step of [steps[here], steps[here + 1]]) if (step) fixed.add(checkpointName(step));
   for (const lab of course.labs)
     if (lab.slug === position.lab) firstStepName(lab).forEach((name) => fixed.add(name));
@@ -75,7 +81,7 @@ export function checkpointsToDrop(
   const dropped: string[] = [];
   const spare: { name: string; size: number; start: boolean; far: number }[] = [];
   let total = 0;
-  for (const { name, size } of list) {
+  for (const { name, size } of list.filter(isOfStep)) {
     const place = places.get(name);
     const start = starts.has(name);
     if (!fixed.has(name) && (!place || (!start && place.step.lab !== position.lab))) {
@@ -94,6 +100,11 @@ export function checkpointsToDrop(
     total -= size;
   }
   return dropped;
+}
+
+/** Whether a checkpoint is one that a step left, and not the provider's own. */
+export function isOfStep({ name }: { readonly name: string }): boolean {
+  return name.includes('/');
 }
 
 function firstStepName(lab: Lab): string[] {

@@ -56,12 +56,6 @@ export const machineCommands: readonly CommandSpec[] = [
     group: 'machine',
     summary: { en: 'Build the machine image now', ja: 'イメージを今すぐ作ります' },
     json: true,
-    options: [
-      {
-        flags: '--force',
-        text: { en: 'build it again although it is there', ja: 'すでにあっても作り直す' },
-      },
-    ],
     examples: [
       {
         line: 'image build --yes',

@@ -54,12 +54,13 @@ export const errors = {
     hint: `For example: ${p('example')}\nMore: ${p('help')}`,
   }),
   misuse: (p) => ({ message: p('detail'), hint: `More: ${p('help')}` }),
-  'unknown-position': (p) => ({
-    message: `The course has no "${p('word')}".`,
-    hint:
-      p('suggestion') === ''
-        ? `All labs and steps: ${p('list')}`
-        : `Did you mean: ${p('suggestion')}\nAll labs and steps: ${p('list')}`,
+  'image-in-use': (p) => ({
+    message: `The image ${p('key')} is used by the machine ${p('machines')}.`,
+    hint: `Remove the machine first: ${p('destroy')}`,
+  }),
+  'unknown-image': (p) => ({
+    message: `There is no image "${p('word')}".`,
+    hint: p('known', '') === '' ? 'There are none at all.' : `There are: ${p('known')}`,
   }),
   'options-exclude': (p) => ({
     message: `${p('one')} and ${p('other')} exclude each other.`,

@@ -138,6 +138,49 @@ export const learner = {
     'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
   shellAgain: 'The machine was taken to another state, and this shell with it. Here is a new one.',
 
+  // this computer, images
+  missingPrograms: 'Programs that the machine takes are missing on this computer:',
+  installCommands: 'This would install them:',
+  askInstall: 'Install them now?',
+  purposes: {
+    run: 'runs the virtual machine',
+    disk: "handles the machine's disks",
+    build: 'builds the machine from Debian packages',
+    filesystem: "makes the machine's file system",
+    rootless: 'lets you build without being root',
+    processes: 'keeps track of the virtual machine',
+    keys: 'makes keys',
+  },
+  missing: (name: string) => `missing; package ${name}`,
+  acceleratorStates: {
+    works: 'works',
+    untried: 'not tried yet; the first start tries it',
+    absent: 'not offered by this computer',
+    'no-permission': 'is there, but you may not use it',
+    hangs: 'is there, but guests hang under it',
+    fails: 'is there, but does not work',
+  },
+  accelerator: (offered: string, state: string, used: string) =>
+    offered === used || offered === 'tcg'
+      ? `Acceleration: ${offered === 'tcg' ? 'none, emulation (tcg)' : `${offered}, ${state}`}`
+      : `Acceleration: ${offered} ${state}; emulation (${used}) is used`,
+  diskFree: (free: string, needed: string, folder: string) =>
+    `Disk: ${free} GB free in ${folder} (${needed} GB needed)`,
+  memoryFree: (free: string, total: string, needed: string) =>
+    `Memory: ${free} of ${total} GB free (${needed} GB needed)`,
+  doctorInstall: (command: string) => `To install what is missing (or: ${command}):`,
+  doctorNoApt:
+    'This computer has no apt. Install the missing programs with its own package manager.',
+  doctorWell: 'All is well: a machine can be made and run here.',
+  doctorNotWell: 'As it is, no machine can be made here.',
+  noImages: (command: string) => `There is no image yet. The first start builds it, or: ${command}`,
+  imageCurrent: 'what start uses',
+  imageUsedBy: (machines: string) => `used by the machine ${machines}`,
+  imageBuilt: (key: string) => `The image is there: ${key}`,
+  askRemoveImages: 'Remove them?',
+  imagesRemoved: (count: number) =>
+    count === 0 ? 'There was nothing to remove.' : `${plural(count, 'image')} removed.`,
+
   // causes that the console tells
   causes: {
     'eth0-gone': 'The network card eth0 is gone from the machine.',

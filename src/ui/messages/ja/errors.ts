@@ -53,12 +53,13 @@ export const errors: Messages['errors'] = {
     hint: `例: ${p('example')}\n詳細: ${p('help')}`,
   }),
   misuse: (p) => ({ message: p('detail'), hint: `詳細: ${p('help')}` }),
-  'unknown-position': (p) => ({
-    message: `コースに「${p('word')}」はありません。`,
-    hint:
-      p('suggestion') === ''
-        ? `ラボとステップの一覧: ${p('list')}`
-        : `もしかして: ${p('suggestion')}\nラボとステップの一覧: ${p('list')}`,
+  'image-in-use': (p) => ({
+    message: `イメージ ${p('key')} はマシン ${p('machines')} が使用中です。`,
+    hint: `先にマシンを削除してください: ${p('destroy')}`,
+  }),
+  'unknown-image': (p) => ({
+    message: `「${p('word')}」というイメージはありません。`,
+    hint: p('known', '') === '' ? 'イメージは一つもありません。' : `イメージの一覧: ${p('known')}`,
   }),
   'options-exclude': (p) => ({
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,

@@ -128,6 +128,47 @@ export const learner: Messages['learner'] = {
     'マシンとディスク、チェックポイントを削除します。進捗は残り、次に start を実行すると新しいマシンが作られます。',
   shellAgain: 'マシンの状態が切り替わったため、接続が切れました。新しいシェルを開きます。',
 
+  missingPrograms: 'マシンに必要なプログラムがこのコンピューターにありません:',
+  installCommands: '次のコマンドでインストールします:',
+  askInstall: '今すぐインストールしますか?',
+  purposes: {
+    run: '仮想マシンを動かします',
+    disk: 'マシンのディスクを扱います',
+    build: 'Debian パッケージからマシンを作ります',
+    filesystem: 'マシンのファイルシステムを作ります',
+    rootless: 'root でなくてもマシンを作れるようにします',
+    processes: '仮想マシンのプロセスを管理します',
+    keys: '鍵を作ります',
+  },
+  missing: (name) => `ありません。パッケージ: ${name}`,
+  acceleratorStates: {
+    works: '使えます',
+    untried: '未確認です。初回の start で試します',
+    absent: 'このコンピューターにはありません',
+    'no-permission': 'ありますが、使う権限がありません',
+    hangs: 'ありますが、ゲストが停止してしまいます',
+    fails: 'ありますが、動作しません',
+  },
+  accelerator: (offered, state, used) =>
+    offered === used || offered === 'tcg'
+      ? `アクセラレーション: ${offered === 'tcg' ? 'なし。エミュレーション(tcg)を使います' : `${offered} は${state}`}`
+      : `アクセラレーション: ${offered} は${state}。エミュレーション(${used})を使います`,
+  diskFree: (free, needed, folder) => `ディスク: ${folder} の空き ${free} GB(必要: ${needed} GB)`,
+  memoryFree: (free, total, needed) => `メモリー: 空き ${free} / ${total} GB(必要: ${needed} GB)`,
+  doctorInstall: (command) => `足りないものをインストールするには(または ${command}):`,
+  doctorNoApt:
+    'このコンピューターには apt がありません。お使いのパッケージマネージャーでインストールしてください。',
+  doctorWell: '問題ありません。ここでマシンを作って動かせます。',
+  doctorNotWell: 'このままでは、ここでマシンを作れません。',
+  noImages: (command) =>
+    `イメージはまだありません。初回の start で作られます。今すぐ作るには: ${command}`,
+  imageCurrent: 'start が使うイメージ',
+  imageUsedBy: (machines) => `マシン ${machines} が使用中`,
+  imageBuilt: (key) => `イメージを用意しました: ${key}`,
+  askRemoveImages: '削除しますか?',
+  imagesRemoved: (count) =>
+    count === 0 ? '削除するものはありませんでした。' : `${count} 個のイメージを削除しました。`,
+
   causes: {
     'eth0-gone': 'マシンからネットワークカード eth0 がなくなっています。',
     'eth0-down': 'ネットワークカード eth0 が停止しているため、マシンに接続できません。',

@@ -1,0 +1,171 @@
+// Brings machine and progress to the beginning of a step: the one way in which undo, reset, goto and skip do it.
+import type { Course } from '../course/types.ts';
+import { LabsError } from '../errors.ts';
+import { withLock } from '../host/lock.ts';
+import type { Machine, Progress as WorkProgress } from '../machines/types.ts';
+import { moveTo, resetStep, skip, type Progress, type StepRef } from '../progress/index.ts';
+import { readMark, writeMark, type Mark, type Move } from './mark.ts';
+import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
+import { reach } from './reach.ts';
+import { replayStep } from './replay.ts';
+import type { Session } from './session.ts';
+import { placeName, spot } from './standing.ts';
+
+/** One mover at a time: also across machine and progress, which have locks of their own. */
+export function withMoveLock<T>(session: Session, run: () => Promise<T>): Promise<T> {
+  const { messages, reporter, io, paths } = session;
+  return withLock(
+    `${paths.state}/move`,
+    {
+      wait: 600_000,
+      signal: io.signal,
+      onWait: ({ pid, command }) => {
+        reporter.notice(messages.common.waitingForLock(command, String(pid ?? '?')));
+      },
+    },
+    run,
+  );
+}
+
+/** What `bringTo` would do now. Asks the machine for its checkpoints; changes nothing. */
+export async function planMove(session: Session, target: StepRef): Promise<Plan> {
+  const { course } = await session.course();
+  const machine = await session.machine();
+  return planBringTo(await usableCheckpoints(session, machine, course), course, target);
+}
+
+/**
+ * Brings the machine to the beginning of a step, then the progress as `move.progress` says. The intent is
+ * written down first: a command killed half-way is finished by the next one (`finishMove`).
+ * Throws LabsError `replay-failed` and what the machine throws; the move is then still pending.
+ */
+export function bringTo(session: Session, move: Move): Promise<Plan> {
+  return withMoveLock(session, () => bringLocked(session, move));
+}
+
+/** As `bringTo`, for who holds the lock already. */
+export async function bringLocked(session: Session, move: Move): Promise<Plan> {
+  const { course } = await session.course();
+  const plan = await session.reporter.work((work) => moveMachine(session, move, work));
+  await session.update((progress) => moved(progress, course, move, session.io.now()));
+  await writeMark(session.markFile(), { course: course.name, moving: null });
+  return plan;
+}
+
+/** The machine's half of a move; the move stays pending. Needs the lock. */
+async function moveMachine(session: Session, move: Move, work: WorkProgress): Promise<Plan> {
+  const { course } = await session.course();
+  const machine = await session.machine();
+  const options = { signal: session.io.signal, progress: work };
+  // Only a machine that is not there is brought up: one that does not answer is healed by restoring.
+  const fresh = (await machine.status()) === 'absent' && (await machine.up(options)).from === 'new';
+  // Before the mark says that they are ours: checkpoints of another course may have the same names.
+  const mark = await readMark(session.markFile());
+  if (mark?.course !== course.name) await dropSteps(machine);
+  await writeMark(session.markFile(), { course: course.name, moving: move });
+  let available = await usableCheckpoints(session, machine, course);
+  const planned = (): Plan =>
+    move.skipped
+      ? planThrough(available, course, move.skipped)
+      : planBringTo(available, course, move);
+  let plan = planned();
+  for (;;) {
+    try {
+      const there = fresh && (plan.restore === BASE || plan.restore === null);
+      if (!there) await restore(machine, plan, options);
+      break;
+    } catch (error) {
+      if (!(error instanceof LabsError) || error.code !== 'no-checkpoint') throw error;
+      // Listed, and gone when wanted: the next nearest will do.
+      available = available.filter((name) => name !== plan.restore);
+      plan = planned();
+    }
+  }
+  if (plan.replay.length > 0) {
+    await replay(session, machine, plan.replay, work).catch(async (error: unknown) => {
+      // A solution that does not work never will: the next command is not to try it again.
+      if (error instanceof LabsError && error.code === 'replay-failed') {
+        await writeMark(session.markFile(), { course: course.name, moving: null });
+      }
+      throw error;
+    });
+    await machine.checkpoints?.save(checkpointName(move), { ...options, wait: false });
+  }
+  return plan;
+}
+
+/** Finishes a move that was cut short. Resolves with whether there was one. */
+export async function finishMove(session: Session): Promise<boolean> {
+  const mark = await readMark(session.markFile());
+  const { course } = await session.course();
+  if (mark?.moving == null || mark.course !== course.name || !has(course, mark.moving))
+    return false;
+  const place = placeName(session, course, mark.moving);
+  session.reporter.notice(session.messages.learner.finishingMove(place));
+  await bringTo(session, mark.moving);
+  return true;
+}
+
+/** Runs the solutions of steps in the machine, as the learner. */
+export async function replay(
+  session: Session,
+  machine: Machine,
+  steps: readonly StepRef[],
+  work: WorkProgress,
+): Promise<void> {
+  const { course } = await session.course();
+  const connection = await reach(session, machine, 'learner');
+  try {
+    for (const [index, at] of steps.entries()) {
+      const { lab, step } = spot(course, at);
+      work.phase('machine.replay', `${lab.number}/${step.id}`);
+      work.fraction?.(index / steps.length);
+      await replayStep(connection, lab.slug, step, { signal: session.io.signal });
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Names of the checkpoints that mean steps of this course; of another course's only the base counts. */
+async function usableCheckpoints(
+  session: Session,
+  machine: Machine,
+  course: Course,
+): Promise<string[]> {
+  if (machine.checkpoints === null || (await machine.status()) === 'absent') return [];
+  const names = (await machine.checkpoints.list()).map(({ name }) => name);
+  const mark: Mark | null = await readMark(session.markFile());
+  return mark?.course === course.name ? names : names.filter((name) => !isOfStep({ name }));
+}
+
+async function restore(
+  machine: Machine,
+  plan: Plan,
+  options: { readonly signal: AbortSignal; readonly progress: WorkProgress },
+): Promise<void> {
+  if (machine.checkpoints !== null && plan.restore !== null) {
+    await machine.checkpoints.restore(plan.restore, options);
+    return;
+  }
+  // No live checkpoints: the same state is reached from a clean machine.
+  await machine.destroy(options);
+  await machine.up(options);
+}
+
+async function dropSteps(machine: Machine): Promise<void> {
+  const steps = (await machine.checkpoints?.list())?.filter(isOfStep) ?? [];
+  if (steps.length > 0) await machine.checkpoints?.remove(steps.map(({ name }) => name));
+}
+
+function moved(progress: Progress, course: Course, move: Move, now: number): Progress {
+  const before = move.skipped ? skip(progress, move.skipped, now) : progress;
+  if (move.progress === 'forget') return resetStep(before, course, move);
+  return move.progress === 'position' ? moveTo(before, move) : before;
+}
+
+function has(course: Course, at: StepRef): boolean {
+  return course.labs.some(
+    ({ slug, steps }) => slug === at.lab && steps.some(({ id }) => id === at.step),
+  );
+}

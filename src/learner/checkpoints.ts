@@ -1,0 +1,36 @@
+// After a passed step: the machine as it is now is kept as the beginning of the next one, and old ones are let go.
+import { LabsError } from '../errors.ts';
+import { nextPosition, recordOf } from '../progress/index.ts';
+import { readMark } from './mark.ts';
+import { checkpointName, checkpointsToDrop } from './plan.ts';
+import type { Session } from './session.ts';
+import type { Standing } from './standing.ts';
+
+/**
+ * Bytes of memory states that a learner's machine may hold. One is 100 to 400 MB; with the disk's own changes
+ * the machine stays under 4 GB.
+ */
+const LIMIT_BYTES = 2.8e9;
+
+/**
+ * Saves the checkpoint without waiting for it. What goes wrong (a full disk) is told and is no failure of the
+ * check: the state is then reached by replaying.
+ */
+export async function keepCheckpoint(session: Session, here: Standing): Promise<void> {
+  // A step that passed before has its checkpoint.
+  if (recordOf(here.progress, here.at).state === 'passed') return;
+  const next = nextPosition({ ...here.progress, position: here.at }, here.course);
+  const { checkpoints } = await session.machine();
+  if (checkpoints === null || next === null) return;
+  try {
+    // Of a machine that serves another course, no checkpoint may get a name of this one.
+    if ((await readMark(session.markFile()))?.course !== here.course.name) return;
+    const list = await checkpoints.list();
+    const names = checkpointsToDrop(list, here.course, here.at, LIMIT_BYTES);
+    if (names.length > 0) await checkpoints.remove(names);
+    await checkpoints.save(checkpointName(next), { wait: false, signal: session.io.signal });
+  } catch (error) {
+    if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
+    session.reporter.warn(session.messages.learner.noCheckpoint(error.message));
+  }
+}

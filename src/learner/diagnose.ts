@@ -1,0 +1,55 @@
+// Why a machine does not answer over SSH: asks its console, which needs neither SSH nor the network.
+import type { Machine } from '../machines/types.ts';
+import type { Messages } from '../ui/messages/index.ts';
+
+export type Cause = keyof Messages['learner']['causes'];
+
+const CONSOLE_MS = 6_000;
+
+/** Prints the causes it sees, gravest first. Only /usr/bin is relied upon: /etc may be what is gone. */
+const LOOK = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
+[ -s /etc/passwd ] && [ -d /etc/ssh ] || echo etc-gone
+link=$(ip -o link show dev eth0 2>/dev/null) || echo eth0-gone
+case $link in ''|*[\\<,]UP[,\\>]*) ;; *) echo eth0-down ;; esac
+[ -z "$link" ] || ip -o -4 addr show dev eth0 | grep -q inet || echo eth0-no-address
+ss -Hltn 'sport = :22' 2>/dev/null | grep -q . || echo sshd-dead
+iptables -S INPUT 2>/dev/null | grep -qE -e '^-P INPUT DROP|^-A INPUT( -i eth0)?( -p tcp)? -j (DROP|REJECT)|--dport 22 .*-j (DROP|REJECT)' && echo firewall
+[ "$(df -Pk / | awk 'NR == 2 { print $4 }')" -ge 1024 ] || echo disk-full
+echo end`;
+
+const CAUSES: readonly Cause[] = [
+  'etc-gone',
+  'eth0-gone',
+  'eth0-down',
+  'eth0-no-address',
+  'sshd-dead',
+  'firewall',
+  'disk-full',
+];
+
+/**
+ * The cause that the machine itself tells. `unknown`: it sees nothing wrong with itself, or has no console;
+ * `silent`: the console does not answer either. Never throws.
+ */
+export async function diagnose(machine: Machine): Promise<Cause> {
+  try {
+    if ((await machine.status()) === 'absent') return 'absent';
+    const trouble = await machine.trouble();
+    if (trouble) return trouble.code;
+  } catch {
+    // Whatever the provider cannot tell, the console may.
+  }
+  if (machine.console === null) return 'unknown';
+  try {
+    const { stdout } = await machine.console.run(LOOK, { timeoutMs: CONSOLE_MS });
+    return parseCauses(stdout);
+  } catch {
+    return 'silent';
+  }
+}
+
+/** The gravest cause in what the script printed. */
+export function parseCauses(output: string): Cause {
+  const said = new Set(output.split(/\s+/));
+  return CAUSES.find((cause) => said.has(cause)) ?? (said.has('end') ? 'unknown' : 'silent');
+}

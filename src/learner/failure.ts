@@ -1,0 +1,15 @@
+// The end of a command that threw: what the user is told, and the exit code.
+import { LabsError } from '../errors.ts';
+import { reportError } from '../ui/error.ts';
+import type { Session } from './session.ts';
+
+/** Exit codes of every command; errors have theirs in src/ui/error.ts. */
+export const EXIT = { done: 0, notYet: 1, machine: 3 } as const;
+
+/** Tells what was thrown, and returns the exit code. Whatever fails after Ctrl-C has failed because of it. */
+export function fail(session: Session, thrown: unknown): number {
+  const error = session.io.signal.aborted
+    ? new LabsError('cancelled', 'interrupted', 'Interrupted.', { cause: thrown })
+    : thrown;
+  return reportError(session.reporter, error);
+}

@@ -1,0 +1,51 @@
+// The check itself: one connection, one round trip, then the pure judgement.
+import { randomBytes } from 'node:crypto';
+import { judge, needsOf, probesOf } from '../checks/index.ts';
+import type { Verdict } from '../checks/types.ts';
+import type { Step } from '../course/types.ts';
+import type { Machine } from '../machines/types.ts';
+import { observe } from '../observe/index.ts';
+import type { Connection } from '../ssh/types.ts';
+import { explain, reach } from './reach.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks.
+ * Throws LabsError of kind machine when the machine cannot be asked, with the cause where one was found.
+ */
+export async function judgeStep(
+  session: Session,
+  step: Step,
+  answer: string | undefined,
+): Promise<Verdict> {
+  const machine = await session.machine();
+  return session.reporter.work(async (work) => {
+    work.phase('check.observe');
+    const connection = await reach(session, machine, 'observer');
+    try {
+      return await judgeOver(session, machine, connection, step, answer);
+    } finally {
+      void connection.close();
+    }
+  });
+}
+
+/** As `judgeStep`, over a connection that is open already. */
+export async function judgeOver(
+  session: Session,
+  machine: Machine,
+  connection: Connection,
+  step: Step,
+  answer: string | undefined,
+): Promise<Verdict> {
+  try {
+    const observation = await observe(connection.runScript, {
+      needs: needsOf(step),
+      probes: probesOf(step),
+      nonce: randomBytes(12).toString('hex'),
+    });
+    return judge(step, observation, { language: session.language, answer });
+  } catch (error) {
+    throw await explain(session, machine, error);
+  }
+}

@@ -1,0 +1,83 @@
+// Prints the verdict of a check: every expectation on a line, for those not met what was expected, found, and where to look.
+import { pad as padTo, widthOf } from '../ui/layout.ts';
+import type { Finding, Verdict } from '../checks/types.ts';
+import type { LabsError } from '../errors.ts';
+import { inertLine } from '../ui/inert.ts';
+import { errorText } from '../ui/messages/index.ts';
+import { verdictSign } from './signs.ts';
+import type { Session } from './session.ts';
+import type { Standing } from './standing.ts';
+
+/** "✔ ok       br0 is a bridge"; those not met with three lines more. */
+export function printFindings(session: Session, findings: readonly Finding[]): void {
+  const { learner } = session.messages;
+  const { style } = session.reporter;
+  const words = learner.verdictWords;
+  const wide = Math.max(...findings.map(({ verdict }) => widthOf(words[verdict])));
+  const labels = [learner.expected, learner.found, learner.look];
+  const labelWide = Math.max(...labels.map((label) => widthOf(label)));
+  for (const finding of findings) {
+    const sign = verdictSign(session, finding.verdict);
+    const word = pad(words[finding.verdict], wide);
+    session.print(`${sign} ${word}  ${inertLine(finding.what)}`);
+    if (finding.verdict === 'pass') continue;
+    const values = [finding.expected, finding.found, finding.look];
+    for (const [index, value] of values.entries()) {
+      if (value === '') continue;
+      const label = pad(`${labels[index] ?? ''}:`, labelWide + 1);
+      session.print(`    ${style.dim(label)} ${inertLine(value)}`);
+    }
+  }
+}
+
+/** The object of `labs check --json`. */
+export function reportVerdict(session: Session, here: Standing, verdict: Verdict): void {
+  session.reporter.data({
+    course: here.course.name,
+    lab: here.lab.slug,
+    step: here.step.id,
+    verdict: verdict.verdict,
+    expectations: verdict.findings.map(({ what, verdict: value, expected, found, look }) => ({
+      what,
+      verdict: value,
+      expected,
+      found,
+      look,
+    })),
+  });
+}
+
+/** The verdict on a machine that could not be asked, with the last lines of its console when it is silent. */
+export async function tellBroken(
+  session: Session,
+  here: Standing,
+  error: LabsError,
+): Promise<void> {
+  const { learner } = session.messages;
+  const { message, hint = '' } = errorText(session.messages, error);
+  const finding: Finding = {
+    what: learner.machineAnswers,
+    verdict: 'broken',
+    expected: learner.machineAnswersExpected,
+    found: message,
+    look: hint,
+  };
+  reportVerdict(session, here, { verdict: 'broken', findings: [finding] });
+  printFindings(session, [finding]);
+  session.print('');
+  const { cause } = error.params;
+  if (cause === 'silent' || cause === 'unknown') await tellConsole(session);
+  session.print(learner.brokenVerdict);
+}
+
+async function tellConsole(session: Session): Promise<void> {
+  const lines = await (await session.machine()).consoleTail(8).catch(() => []);
+  if (lines.length === 0) return;
+  session.print(session.messages.learner.consoleSays);
+  for (const line of lines) session.print(`  ${inertLine(line)}`);
+  session.print('');
+}
+
+function pad(text: string, columns: number): string {
+  return padTo(text, widthOf(text), columns, 'left');
+}

@@ -1,0 +1,65 @@
+// Prints steps and labs of the course: headings, rendered Markdown, and what to type next.
+import type { LoadedCourse } from '../course/markdown.ts';
+import type { Step, Text } from '../course/types.ts';
+import { inert } from '../ui/inert.ts';
+import { renderMarkdown } from '../ui/render.ts';
+import type { Session } from './session.ts';
+import type { Spot } from './standing.ts';
+
+/** A text of the course, rendered for this terminal. */
+export function rendered(session: Session, loaded: LoadedCourse, text: Text): string {
+  const { width, color } = session.reporter;
+  return renderMarkdown(loaded.tokensOf(session.text(text)), { width, color });
+}
+
+/** The lab's heading and, if wanted, its introduction; then the step, and how it is finished. */
+export function printPlace(
+  session: Session,
+  loaded: LoadedCourse,
+  there: Spot,
+  options: { readonly intro: boolean },
+): void {
+  if (session.reporter.json) return;
+  printLabHeading(session, loaded, there);
+  if (options.intro) session.print('', rendered(session, loaded, there.lab.intro));
+  session.print('');
+  printStep(session, loaded, there);
+  session.print('');
+  session.tell(closing(session, there.step), 'dim');
+}
+
+/** "Lab 5 of 7: A bridge (about 12 minutes)" */
+export function printLabHeading(session: Session, { course }: LoadedCourse, { lab }: Spot): void {
+  const { learner } = session.messages;
+  const heading = learner.labOf(lab.number, course.labs.length, session.title(lab.title));
+  const { style } = session.reporter;
+  session.print(`${style.bold(heading)} ${style.dim(`(${learner.minutes(lab.minutes)})`)}`);
+}
+
+/** The step's heading and its text. */
+export function printStep(
+  session: Session,
+  loaded: LoadedCourse,
+  { lab, step, number }: Spot,
+): void {
+  const { learner } = session.messages;
+  const heading = learner.step(number, lab.steps.length, session.title(step.title));
+  session.print(session.reporter.style.bold(heading), '');
+  session.print(rendered(session, loaded, step.body));
+}
+
+function closing(session: Session, step: Step): string {
+  const { learner } = session.messages;
+  const shell = session.command('labs shell');
+  return step.ask && step.expect.length === 0
+    ? learner.thenAnswer(session.command('labs answer …'))
+    : learner.thenCheck(shell, session.command('labs check'));
+}
+
+/** Commands as a block of their own, two columns in. */
+export function fenced(commands: readonly string[]): string {
+  return commands
+    .flatMap((command) => inert(command).trimEnd().split('\n'))
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

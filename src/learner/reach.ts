@@ -1,0 +1,74 @@
+// Gets a connection to the machine, or the reason why there is none.
+import { LabsError } from '../errors.ts';
+import type { Machine } from '../machines/types.ts';
+import type { Connection, SshRole } from '../ssh/types.ts';
+import { diagnose, type Cause } from './diagnose.ts';
+import type { Session } from './session.ts';
+
+/** A machine that is well answers within a second or two; past this its console is asked as well. */
+const PATIENCE_MS = 4_000;
+const LIMIT_MS = 30_000;
+
+/**
+ * Connects. While SSH is slow to answer, the console is asked in the meantime, so that a definite cause is
+ * told after seconds and a machine that is merely slow is waited for.
+ * Throws LabsError `machine-unreachable` (params cause, why; cause: what SSH said) and `cancelled`.
+ */
+export async function reach(
+  session: Session,
+  machine: Machine,
+  user: SshRole,
+): Promise<Connection> {
+  const { signal } = session.io;
+  const given = new AbortController();
+  const stop = AbortSignal.any([signal, given.signal]);
+  let found: Cause | undefined;
+  const timer = setTimeout(() => {
+    void diagnose(machine).then((cause) => {
+      if (cause === 'unknown' || cause === 'silent') return;
+      found = cause;
+      given.abort();
+    });
+  }, PATIENCE_MS);
+  try {
+    const [target, { connect }] = await Promise.all([
+      machine.sshTarget(),
+      import('../ssh/connect.ts'),
+    ]);
+    return await connect(target, { user, signal: stop, timeoutMs: LIMIT_MS });
+  } catch (error) {
+    throw await explain(session, machine, error, found);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * An error of SSH as the learner should meet it: `machine-unreachable` or `machine-not-running` with the
+ * cause, where the machine or its console tells one. Other errors, and cancellations, are left as they are.
+ */
+export async function explain(
+  session: Session,
+  machine: Machine,
+  error: unknown,
+  found?: Cause,
+): Promise<unknown> {
+  if (session.io.signal.aborted || !(error instanceof LabsError)) return error;
+  if (error.kind !== 'machine' || error.code === 'host-key-changed') return error;
+  const absent = error.code === 'machine-absent';
+  const cause = absent ? 'absent' : (found ?? (await diagnose(machine)));
+  // A connection that stood and was lost, to a machine that is well: its own words say it better.
+  if (cause === 'unknown' && error.code === 'connection-lost') return error;
+  return unreachable(session, cause, error);
+}
+
+function unreachable(session: Session, cause: Cause, error: unknown): LabsError {
+  const why = session.messages.learner.causes[cause];
+  const off = cause === 'absent' || cause === 'stopped';
+  const command = session.command(off ? 'bridge-labs start' : 'labs reset');
+  return new LabsError('machine', off ? 'machine-not-running' : 'machine-unreachable', why, {
+    cause: error,
+    params: { cause, why, start: command, heal: command },
+    hint: command,
+  });
+}

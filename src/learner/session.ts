@@ -1,0 +1,201 @@
+// What a command of the learner works with: language, folders, course, progress, machine; each opened when first asked for.
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { LoadedCourse } from '../course/markdown.ts';
+import type { Language, Text } from '../course/types.ts';
+import { LabsError } from '../errors.ts';
+import { paths, type Paths } from '../host/paths.ts';
+import { loadProgress, updateProgress, type LoadedProgress } from '../host/progress-file.ts';
+import type { Machine } from '../machines/types.ts';
+import { start, type Progress } from '../progress/index.ts';
+import { inert, inertLine } from '../ui/inert.ts';
+import { layOut } from '../ui/layout.ts';
+import { detectLanguage, loadMessages, type Messages } from '../ui/messages/index.ts';
+import { confirm } from '../ui/prompts.ts';
+import type { StyleName } from '../ui/style.ts';
+import { createReporter, type Reporter } from '../ui/reporter.ts';
+import { readChoices, type Choices } from './choices.ts';
+import type { Io } from './io.ts';
+import type { Parts } from './parts.ts';
+
+/** The options that every command has, once parsed. */
+export interface SessionOptions {
+  readonly lang?: string | undefined;
+  readonly course?: string | undefined;
+  readonly yes?: boolean;
+  readonly color?: boolean;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+export const MACHINE_NAME = 'default';
+
+export class Session {
+  readonly io: Io;
+  /** The way out: texts, data, notices, work that is shown while it goes on. */
+  readonly reporter: Reporter;
+  readonly language: Language;
+  readonly messages: Messages;
+  /** Whether ✔ and ✘ can be shown. */
+  readonly unicode: boolean;
+  /** Said beforehand: yes to every question. */
+  readonly yes: boolean;
+  readonly paths: Paths;
+  readonly choices: Choices;
+  /** `npx ` where the bins are called through it, as they are not on the PATH then. */
+  readonly prefix: string;
+  /** The outer parts; most are asked through this session's own methods. */
+  readonly parts: Parts;
+  readonly #courseOption: string | undefined;
+  #course: Promise<LoadedCourse> | undefined;
+  #machine: Promise<Machine> | undefined;
+
+  constructor(io: Io, reporter: Reporter, options: SessionOptions, found: Found) {
+    this.io = io;
+    this.reporter = reporter;
+    this.language = reporter.language;
+    this.messages = reporter.messages;
+    this.unicode = speaksUnicode(io.env);
+    this.yes = options.yes === true;
+    this.paths = found.paths;
+    this.choices = found.choices;
+    this.parts = found.parts;
+    this.#courseOption = options.course;
+    this.prefix = io.env.npm_lifecycle_event === 'npx' ? 'npx ' : '';
+  }
+
+  /** A text of the course in the user's language. */
+  text(text: Text): string {
+    return text[this.language] ?? text.en;
+  }
+
+  /** A title of the course in the user's language, on one line and harmless to a terminal. */
+  title(text: Text): string {
+    return inertLine(this.text(text));
+  }
+
+  /** A command as the user types it here: `labs next`. */
+  command(line: string): string {
+    return this.prefix + line;
+  }
+
+  /** Prints lines for people, to stdout; nothing with --json. */
+  print(...lines: string[]): void {
+    for (const line of lines) this.reporter.text(line);
+  }
+
+  /** A sentence for people, wrapped to the terminal, to stdout; nothing with --json. */
+  tell(sentence: string, ...styles: StyleName[]): void {
+    const { width, color } = this.reporter;
+    this.print(...layOut([{ text: inert(sentence), styles }], width, color));
+  }
+
+  /** Asks for a yes that --yes says beforehand. Throws `needs-yes` where nobody can be asked. */
+  confirm(message: string): Promise<boolean> {
+    return confirm(this.reporter, { message, yes: this.yes, signal: this.io.signal });
+  }
+
+  /** Folder of the course: --course, else what `start` remembered, else the one that comes with bridge-labs. */
+  courseFolder(): Promise<string> {
+    if (this.#courseOption !== undefined) {
+      return Promise.resolve(resolve(this.io.cwd, this.#courseOption));
+    }
+    if (this.choices.course !== undefined) return Promise.resolve(this.choices.course);
+    return this.parts.packagedCourse();
+  }
+
+  /** The course and its Markdown. Throws LabsError when it has faults. */
+  course(): Promise<LoadedCourse> {
+    this.#course ??= this.courseFolder().then((folder) =>
+      this.parts.loadCourse(folder, this.paths.cache),
+    );
+    return this.#course;
+  }
+
+  /** The machine, not yet asked for anything. */
+  machine(): Promise<Machine> {
+    this.#machine ??= this.parts.openMachine({
+      paths: this.paths,
+      name: MACHINE_NAME,
+    });
+    return this.#machine;
+  }
+
+  /** File beside the machine that tells which course it serves, see mark.ts. */
+  markFile(): string {
+    return join(this.paths.machine(MACHINE_NAME), 'mark.json');
+  }
+
+  /** The learner's progress; a fresh one, not yet saved, where there is none. */
+  async progress(): Promise<Progress> {
+    const { course } = await this.course();
+    const loaded = await loadProgress(this.paths.progressFile(course.name), this.#fileOptions());
+    this.#tellNotice(loaded);
+    return loaded.progress ?? start(course, this.io.now());
+  }
+
+  /** Whether the learner has begun this course. */
+  async hasBegun(): Promise<boolean> {
+    const { course } = await this.course();
+    const file = this.paths.progressFile(course.name);
+    return (await loadProgress(file, this.#fileOptions())).progress !== null;
+  }
+
+  /** Changes the saved progress, under its lock; resolves with what was saved. */
+  async update(change: (progress: Progress) => Progress): Promise<Progress> {
+    const { course } = await this.course();
+    const loaded = await updateProgress(
+      this.paths.progressFile(course.name),
+      (progress) => change(progress ?? start(course, this.io.now())),
+      this.#fileOptions(),
+    );
+    this.#tellNotice(loaded);
+    if (loaded.progress === null) throw new LabsError('bug', 'no-progress', 'nothing was saved');
+    return loaded.progress;
+  }
+
+  #fileOptions(): { now: () => number; signal: AbortSignal } {
+    return { now: this.io.now, signal: this.io.signal };
+  }
+
+  #tellNotice({ notice }: LoadedProgress): void {
+    if (notice === null) return;
+    const { progressKeptNewer, progressKeptBroken } = this.messages.common;
+    this.reporter.warn(
+      (notice.why === 'newer' ? progressKeptNewer : progressKeptBroken)(notice.kept),
+    );
+  }
+}
+
+interface Found {
+  readonly paths: Paths;
+  readonly choices: Choices;
+  readonly parts: Parts;
+}
+
+/** Opens a session: finds the folders, the saved choices and the language. Reads no course, touches no machine. */
+export async function openSession(io: Io, options: SessionOptions, parts: Parts): Promise<Session> {
+  const folders = paths(io.env, homedir(), process.platform);
+  const choices = readChoices(folders.config);
+  const language = detectLanguage(io.env, options.lang, choices.language);
+  const reporter = createReporter({
+    stdout: io.stdout,
+    stderr: io.stderr,
+    stdin: io.stdin,
+    env: io.env,
+    language,
+    messages: await loadMessages(language),
+    columns: io.columns,
+    json: options.json === true,
+    noColor: options.color === false,
+    debug: options.debug === true,
+  });
+  return new Session(io, reporter, options, { paths: folders, choices, parts });
+}
+
+/** POSIX: the first of LC_ALL, LC_CTYPE and LANG that is set decides; macOS terminals are UTF-8 without it. */
+function speaksUnicode(env: Io['env']): boolean {
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => (value ?? '') !== '');
+  if (locale === undefined) return process.platform !== 'linux';
+  return /utf-?8/i.test(locale);
+}

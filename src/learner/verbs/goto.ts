@@ -1,0 +1,33 @@
+// `labs goto LAB[/STEP]`: jump; the machine comes along, by a checkpoint or by replaying what comes before.
+import { findPosition } from '../../course/find.ts';
+import { lostByReset } from '../../progress/index.ts';
+import { bringTo } from '../bring.ts';
+import { EXIT } from '../failure.ts';
+import { printPlace } from '../print.ts';
+import type { Session } from '../session.ts';
+import { placeName, shortNames, spot, standing } from '../standing.ts';
+
+/** Asks only when progress would be forgotten: by a jump back. */
+export async function goTo(session: Session, word: string): Promise<number> {
+  const here = await standing(session);
+  const { course, loaded } = here;
+  const found = findPosition(course, word);
+  const target = { lab: found.lab.slug, step: found.step.id };
+  const { learner } = session.messages;
+  const lost = lostByReset(here.progress, course, target);
+  if (lost.length > 0) {
+    if (!session.yes) {
+      session.reporter.notice(learner.lossMachine(placeName(session, course, target)));
+      session.reporter.notice(learner.lossProgress(shortNames(course, lost)));
+    }
+    if (!(await session.confirm(learner.askGoOn))) {
+      session.print(learner.nothingDone);
+      return EXIT.notYet;
+    }
+  }
+  await bringTo(session, { ...target, progress: 'forget' });
+  const there = spot(course, target);
+  printPlace(session, loaded, there, { intro: there.number === 1 });
+  session.reporter.data({ course: course.name, lab: target.lab, step: target.step });
+  return EXIT.done;
+}

@@ -1,0 +1,107 @@
+// `bridge-labs image ls|build|rm`: the machine images on this computer.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabsError } from '../../errors.ts';
+import type { ImageInfo } from '../../machines/index.ts';
+import { EXIT } from '../failure.ts';
+import { prepareHost } from '../host.ts';
+import type { Session } from '../session.ts';
+
+export async function imageList(session: Session): Promise<number> {
+  const { learner } = session.messages;
+  const images = await (await session.parts.openImages(session.paths)).list();
+  const used = await imagesInUse(session);
+  if (images.length === 0) {
+    session.print(learner.noImages(session.command('bridge-labs image build')));
+  }
+  for (const image of images) session.print(imageLine(session, image, used));
+  session.reporter.data({
+    images: images.map((image) => ({ ...image, machines: used.get(image.key) ?? [] })),
+  });
+  return EXIT.done;
+}
+
+export async function imageBuild(session: Session): Promise<number> {
+  await prepareHost(session);
+  const images = await session.parts.openImages(session.paths);
+  const { signal } = session.io;
+  const { key, folder } = await session.reporter.work((progress) =>
+    images.build({ signal, progress }),
+  );
+  session.print(session.messages.learner.imageBuilt(key));
+  session.reporter.data({ key, folder });
+  return EXIT.done;
+}
+
+/** Without keys: what neither `start` nor a machine uses. An image that a machine stands on is refused. */
+export async function imageRemove(session: Session, keys: readonly string[]): Promise<number> {
+  const { learner } = session.messages;
+  const images = await session.parts.openImages(session.paths);
+  const there = await images.list();
+  const used = await imagesInUse(session);
+  const wanted = keys.length > 0 ? keys.map((key) => named(there, key)) : unused(there, used);
+  for (const { key } of wanted) {
+    const machines = used.get(key);
+    if (machines === undefined) continue;
+    throw new LabsError('usage', 'image-in-use', `the machine ${machines.join(', ')} uses ${key}`, {
+      params: {
+        key,
+        machines: machines.join(', '),
+        destroy: session.command('bridge-labs destroy'),
+      },
+    });
+  }
+  if (wanted.length > 0) {
+    for (const image of wanted) session.reporter.notice(imageLine(session, image, used));
+    if (!(await session.confirm(learner.askRemoveImages))) {
+      session.print(learner.nothingDone);
+      return EXIT.notYet;
+    }
+    await images.remove(wanted.map(({ key }) => key));
+  }
+  session.print(learner.imagesRemoved(wanted.length));
+  session.reporter.data({ removed: wanted.map(({ key }) => key) });
+  return EXIT.done;
+}
+
+function unused(there: readonly ImageInfo[], used: ReadonlyMap<string, string[]>): ImageInfo[] {
+  return there.filter(({ key, current }) => !current && !used.has(key));
+}
+
+/** By the key or an unambiguous beginning of it. */
+function named(there: readonly ImageInfo[], word: string): ImageInfo {
+  const found = there.filter(({ key }) => key.startsWith(word));
+  const [one] = found;
+  if (one && found.length === 1) return one;
+  throw new LabsError('usage', 'unknown-image', `there is no image ${word}`, {
+    params: { word, known: there.map(({ key }) => key).join(', ') },
+  });
+}
+
+/** Image key → names of the machines of this home whose disks stand on it. */
+async function imagesInUse(session: Session): Promise<Map<string, string[]>> {
+  const used = new Map<string, string[]>();
+  for (const name of await readdir(session.paths.machines).catch(() => [])) {
+    const file = join(session.paths.machines, name, 'machine.json');
+    const text = await readFile(file, 'utf8').catch(() => null);
+    const key = /"image":\s*"([0-9a-f]+)"/.exec(text ?? '')?.[1];
+    if (key !== undefined) used.set(key, [...(used.get(key) ?? []), name]);
+  }
+  return used;
+}
+
+function imageLine(
+  session: Session,
+  { key, size, builtAt, current }: ImageInfo,
+  used: ReadonlyMap<string, string[]>,
+): string {
+  const { learner } = session.messages;
+  const day = new Date(builtAt).toISOString().slice(0, 10);
+  const machines = used.get(key);
+  const notes = [
+    ...(current ? [learner.imageCurrent] : []),
+    ...(machines ? [learner.imageUsedBy(machines.join(', '))] : []),
+  ];
+  const note = notes.length > 0 ? `  ${notes.join(', ')}` : '';
+  return `${key}  ${day}  ${Math.round(size / 1e6)} MB${note}`;
+}

@@ -1,0 +1,41 @@
+// `bridge-labs stop` and `destroy`.
+import { withMoveLock } from '../bring.ts';
+import { EXIT } from '../failure.ts';
+import type { Session } from '../session.ts';
+
+/** Switches the machine off, so that `start` goes on where it was. */
+export async function stop(session: Session): Promise<number> {
+  const { learner } = session.messages;
+  const machine = await session.machine();
+  const running = await withMoveLock(session, async () => {
+    const status = await machine.status();
+    if (status === 'absent' || status === 'stopped') return false;
+    const { signal } = session.io;
+    await session.reporter.work((progress) => machine.halt({ signal, progress }));
+    return true;
+  });
+  session.print(running ? learner.stopped : learner.alreadyStopped);
+  return EXIT.done;
+}
+
+/** Removes the machine after a yes; the progress is not touched. */
+export async function destroy(session: Session): Promise<number> {
+  const { learner } = session.messages;
+  const machine = await session.machine();
+  if ((await machine.status()) === 'absent') {
+    // What a killed start left half-made has no status, and goes all the same.
+    await machine.destroy({ signal: session.io.signal });
+    session.print(learner.nothingToDestroy);
+    return EXIT.done;
+  }
+  if (!session.yes) session.reporter.notice(learner.lossDestroy);
+  if (!(await session.confirm(learner.askGoOn))) {
+    session.print(learner.nothingDone);
+    return EXIT.notYet;
+  }
+  await withMoveLock(session, () =>
+    session.reporter.work((progress) => machine.destroy({ signal: session.io.signal, progress })),
+  );
+  session.print(learner.destroyed);
+  return EXIT.done;
+}

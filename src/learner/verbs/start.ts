@@ -1,0 +1,98 @@
+// `bridge-labs start`: machine up, the learner where they were, and the step to read.
+import type { UpResult } from '../../machines/types.ts';
+import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress/index.ts';
+import { bringLocked, finishMove, withMoveLock } from '../bring.ts';
+import { saveChoices } from '../choices.ts';
+import { EXIT } from '../failure.ts';
+import { prepareHost } from '../host.ts';
+import { readMark, type Mark } from '../mark.ts';
+import { checkpointName } from '../plan.ts';
+import { printPlace } from '../print.ts';
+import type { Session } from '../session.ts';
+import { placeName, standing, type Standing } from '../standing.ts';
+
+export interface StartOptions {
+  /** --lang was given: later commands speak it too. */
+  readonly rememberLanguage: boolean;
+  /** --course was given: later commands take that course too. */
+  readonly rememberCourse: boolean;
+}
+
+export async function start(session: Session, options: StartOptions): Promise<number> {
+  // The course first: what is wrong with it is told before a machine is built.
+  const here = await standing(session);
+  const begun = await session.hasBegun();
+  await remember(session, options);
+  await prepareHost(session);
+  await finishMove(session);
+  await withMoveLock(session, () => bringUp(session, here));
+  await session.update((progress) =>
+    options.rememberLanguage ? withLanguage(progress, session.language) : progress,
+  );
+  greet(session, here, begun);
+  return EXIT.done;
+}
+
+async function remember(session: Session, options: StartOptions): Promise<void> {
+  if (!options.rememberLanguage && !options.rememberCourse) return;
+  await saveChoices(session.paths.config, {
+    ...session.choices,
+    ...(options.rememberLanguage ? { language: session.language } : {}),
+    ...(options.rememberCourse ? { course: await session.courseFolder() } : {}),
+  });
+}
+
+/** Machine up, and in the state that the learner's step needs. Needs the lock. */
+async function bringUp(session: Session, here: Standing): Promise<void> {
+  const { learner } = session.messages;
+  const machine = await session.machine();
+  const { signal } = session.io;
+  // A killed command may have left its intent; finishing it comes before anything else.
+  const mark = await readMark(session.markFile());
+  const up = await session.reporter.work((progress) => machine.up({ signal, progress }));
+  const place = placeName(session, here.course, here.at);
+  if (isInPlace(up, mark, here)) return;
+  if (mark !== null && mark.course !== here.course.name) {
+    session.reporter.notice(learner.otherCourse);
+  } else if (mark !== null && up.from !== 'new') {
+    session.reporter.notice(learner.machineRestarted(place));
+  } else if (here.number > 1 || here.course.labs[0] !== here.lab) {
+    session.reporter.notice(learner.machineNew(place));
+  }
+  await bringLocked(session, { ...here.at, progress: 'keep' });
+}
+
+/** Whether the machine, as it came up, is in a state of this course that the learner's step may have. */
+function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
+  if (mark === null || mark.course !== here.course.name || up.from === 'new') return false;
+  if (up.from === 'running' || up.checkpoint === null) return true;
+  // Suspended by `stop`: as it was left. Otherwise it was cut off, and went on from the latest checkpoint.
+  if (!up.checkpoint.includes('/')) return up.checkpoint === 'suspended';
+  if (up.checkpoint === checkpointName(here.at)) return true;
+  const after = nextPosition({ ...here.progress, position: here.at }, here.course);
+  return (
+    after !== null && up.checkpoint === checkpointName(after) && isFinished(here.progress, here.at)
+  );
+}
+
+function greet(session: Session, here: Standing, begun: boolean): void {
+  const { learner } = session.messages;
+  const command = (line: string): string => session.command(line);
+  if (begun) {
+    session.print(learner.welcomeBack, '');
+  } else {
+    session.print(learner.welcome(session.title(here.course.title)), '');
+    session.tell(learner.welcomeHow(command('labs shell')));
+    session.tell(
+      learner.welcomeLoop(
+        command('labs check'),
+        command('labs hint'),
+        command('labs next'),
+        command('labs undo'),
+      ),
+    );
+    session.print('');
+  }
+  const untouched = here.number === 1 && recordOf(here.progress, here.at).state === 'open';
+  printPlace(session, here.loaded, here, { intro: untouched });
+}

@@ -1,0 +1,95 @@
+// `labs status`: where the learner is, and whether the machine is well.
+import type { CheckpointInfo, Machine, MachineStatus } from '../../machines/types.ts';
+import { errorText } from '../../ui/messages/index.ts';
+import { asLabsError } from '../../ui/error.ts';
+import { summary } from '../../progress/index.ts';
+import { EXIT } from '../failure.ts';
+import { reach } from '../reach.ts';
+import type { Session } from '../session.ts';
+import { placeName, standing } from '../standing.ts';
+
+interface Health {
+  readonly status: MachineStatus;
+  /** Milliseconds until SSH let us in; null when it did not. */
+  readonly answersAfter: number | null;
+  readonly trouble: string | null;
+  readonly checkpoints: readonly CheckpointInfo[];
+}
+
+/** Exit code 3 when there is a machine that runs and does not answer. */
+export async function status(session: Session): Promise<number> {
+  const here = await standing(session);
+  const { learner } = session.messages;
+  const sum = summary(here.progress, here.course);
+  const health = await healthOf(session, await session.machine());
+  const bytes = health.checkpoints.reduce((total, { size }) => total + size, 0);
+  const off = health.status === 'absent' || health.status === 'stopped';
+  const rows: [string, string][] = [
+    [learner.youAreAt, placeName(session, here.course, here.at)],
+    [learner.progress, learner.progressCount(sum.passed, sum.skipped, sum.steps)],
+    [learner.machine, machineLine(session, health)],
+    ...(health.checkpoints.length === 0
+      ? []
+      : [
+          row(
+            learner.checkpoints,
+            learner.checkpointsCount(health.checkpoints.length, megabytes(bytes)),
+          ),
+        ]),
+    [learner.courseFolder, await session.courseFolder()],
+  ];
+  for (const [label, value] of rows)
+    session.print(`${session.reporter.style.bold(`${label}:`)} ${value}`);
+  if (off) session.print('', learner.startIt(session.command('bridge-labs start')));
+  session.reporter.data({
+    course: here.course.name,
+    courseFolder: await session.courseFolder(),
+    lab: here.lab.slug,
+    step: here.step.id,
+    steps: sum.steps,
+    passed: sum.passed,
+    skipped: sum.skipped,
+    machine: {
+      status: health.status,
+      answersAfterMs: health.answersAfter,
+      trouble: health.trouble,
+      checkpoints: health.checkpoints.map(({ name, savedAt, size }) => ({ name, savedAt, size })),
+    },
+  });
+  return health.status === 'running' && health.answersAfter === null ? EXIT.machine : EXIT.done;
+}
+
+async function healthOf(session: Session, machine: Machine): Promise<Health> {
+  const state = await machine.status();
+  if (state === 'absent') {
+    return { status: state, answersAfter: null, trouble: null, checkpoints: [] };
+  }
+  const checkpoints = (await machine.checkpoints?.list()) ?? [];
+  if (state !== 'running') return { status: state, answersAfter: null, trouble: null, checkpoints };
+  const since = performance.now();
+  try {
+    const connection = await reach(session, machine, 'observer');
+    const answersAfter = Math.round(performance.now() - since);
+    await connection.close();
+    return { status: state, answersAfter, trouble: null, checkpoints };
+  } catch (error) {
+    if (session.io.signal.aborted) throw error;
+    const trouble = errorText(session.messages, asLabsError(error)).message;
+    return { status: state, answersAfter: null, trouble, checkpoints };
+  }
+}
+
+function machineLine(session: Session, { status: state, answersAfter, trouble }: Health): string {
+  const { learner } = session.messages;
+  if (answersAfter !== null) return learner.answers(answersAfter);
+  if (trouble !== null) return learner.silent(trouble);
+  return learner.machineStates[state];
+}
+
+function row(label: string, value: string): [string, string] {
+  return [label, value];
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}
