@@ -18,8 +18,8 @@ export async function shell(session: Session): Promise<number> {
     try {
       return await inMachine(session, (target) =>
         open(target, {
-          stdin: stdin as TerminalInput,
-          stdout: stdout as TerminalOutput,
+          stdin: stdin,
+          stdout: stdout,
           signal,
           ...(env.TERM === undefined ? {} : { term: env.TERM }),
         }),
@@ -44,8 +44,8 @@ export async function runCommand(session: Session, words: readonly string[]): Pr
     const { runInteractive } = await import('../../ssh/shell.ts');
     const { stdin, stdout, stderr, env, signal } = session.io;
     return runInteractive(target, words, {
-      stdin: stdin as TerminalInput,
-      stdout: stdout as TerminalOutput,
+      stdin: stdin,
+      stdout: stdout,
       stderr,
       signal,
       ...(env.TERM === undefined ? {} : { term: env.TERM }),
