@@ -127,7 +127,7 @@ test('a connection lost at the prompt: what stands on the screen stays, and it i
 });
 
 test('a machine that falls silent under the shell', async () => {
-  const screen = await start({ keepaliveMs: 50 });
+  const screen = await start({ keepaliveMs: 150 });
   server.freeze();
   await screen.exit;
   expect(screen.text()).toMatch(/connection-lost\r\nstatus 3\r\n/);
