@@ -1,5 +1,6 @@
 // One holder at a time across processes, for a file or a folder. A dead holder's lock is taken over at once.
-import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { lock as properLock } from 'proper-lockfile';
 import { LabsError } from '../errors.ts';
@@ -30,8 +31,10 @@ type Lock = typeof properLock;
 
 /** How often a holder renews its lock, milliseconds. */
 const UPDATE = 1000;
-/** A lock of a holder that cannot be asked after (another host, a note cut short) is dead after this, milliseconds. */
+/** A lock whose holder cannot be asked after (it is on another host) is dead when not renewed for this long, milliseconds. */
 const SILENT = 6000;
+/** A lock without a note of its holder: it is about to write one, or was killed before it could. Milliseconds. */
+const NOTELESS = 2500;
 /** Age at which the lock of a take-over itself is dead, milliseconds; it is held for a few file operations. */
 const TAKEOVER_STALE = 3000;
 /**
@@ -82,8 +85,8 @@ async function acquire(
     options.signal?.throwIfAborted();
     const release = await tryLock(lock, file, lost);
     if (release !== null) return release;
-    const owner = await readOwner(file);
-    if (await isDead(file, owner)) {
+    const owner = readOwner(file);
+    if (isDead(file, owner)) {
       if (await takeOver(lock, file)) continue;
     } else if (!told) {
       told = true;
@@ -117,7 +120,7 @@ async function tryLock(
     throw error;
   }
   try {
-    await writeOwner(file);
+    writeOwner(file);
     return release;
   } catch (error) {
     await release();
@@ -126,17 +129,19 @@ async function tryLock(
 }
 
 /** Whether the lock stands there and its holder does not live any more. */
-async function isDead(file: string, owner: Owner | null): Promise<boolean> {
-  const found = await lookAt(file);
+function isDead(file: string, owner: Owner | null): boolean {
+  const found = lookAt(file);
   if (found === null) return false;
-  const alive = owner?.lock === found.id ? isAlive(owner) : 'unknown';
-  return alive === 'unknown' ? Date.now() - found.renewed > SILENT : !alive;
+  const age = Date.now() - found.renewed;
+  if (owner?.lock !== found.id) return age > NOTELESS;
+  const alive = isAlive(owner);
+  return alive === 'unknown' ? age > SILENT : !alive;
 }
 
 /** Identity and last renewal (milliseconds since the epoch) of the lock that stands there; null when none does. */
-async function lookAt(file: string): Promise<{ id: string; renewed: number } | null> {
+function lookAt(file: string): { id: string; renewed: number } | null {
   try {
-    const { ino, birthtimeNs, mtimeMs } = await stat(lockFolder(file), { bigint: true });
+    const { ino, birthtimeNs, mtimeMs } = statSync(lockFolder(file), { bigint: true });
     return { id: `${ino}-${birthtimeNs}`, renewed: Number(mtimeMs) };
   } catch {
     return null;
@@ -163,7 +168,7 @@ async function takeOver(lock: Lock, file: string): Promise<boolean> {
     throw error;
   }
   try {
-    if (await isDead(file, await readOwner(file))) {
+    if (isDead(file, readOwner(file))) {
       await rm(ownerFile(file), { force: true });
       await rmdir(lockFolder(file)).catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -183,18 +188,19 @@ function ownerFile(file: string): string {
   return `${file}.lock-owner`;
 }
 
-async function writeOwner(file: string): Promise<void> {
-  const lock = (await lookAt(file))?.id ?? '';
+/** At once, as a process killed before this leaves a lock that others must wait out. */
+function writeOwner(file: string): void {
+  const lock = lookAt(file)?.id ?? '';
   const owner: Owner = { ...ownIdentity(), lock, command: ownCommand() };
   const draft = `${ownerFile(file)}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(owner));
-  await rename(draft, ownerFile(file));
+  writeFileSync(draft, JSON.stringify(owner));
+  renameSync(draft, ownerFile(file));
 }
 
 /** Null when there is no note, or none that can be read. */
-async function readOwner(file: string): Promise<Owner | null> {
+function readOwner(file: string): Owner | null {
   try {
-    const value = JSON.parse(await readFile(ownerFile(file), 'utf8')) as Partial<Owner> | null;
+    const value = JSON.parse(readFileSync(ownerFile(file), 'utf8')) as Partial<Owner> | null;
     if (typeof value?.pid !== 'number' || typeof value.world !== 'string') return null;
     const { pid, world, lock, started, command } = value;
     return {

@@ -113,7 +113,7 @@ test('a lock without a note of its holder is fresh for seconds, then stale', asy
     code: 'locked',
     params: { pid: '?' },
   });
-  const old = new Date(Date.now() - 7000);
+  const old = new Date(Date.now() - 3000);
   await utimes(`${file}.lock`, old, old);
   await expect(withLock(file, { wait: 0 }, () => Promise.resolve('mine'))).resolves.toBe('mine');
 });
@@ -131,12 +131,41 @@ test('the note of a process that ended is not read as that of a later lock', asy
   await rmdir(`${file}.lock`);
 });
 
+test('a number that another process has by now is no holder; one of another computer is asked by its renewals', async () => {
+  const killed = await holder();
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const note = JSON.parse(readFileSync(`${file}.lock-owner`, 'utf8')) as object;
+  const write = (change: object): void => {
+    writeFileSync(`${file}.lock-owner`, JSON.stringify({ ...note, ...change }));
+  };
+  write({ pid: process.pid, world: 'another computer' });
+  const seconds = (count: number): Date => new Date(Date.now() - count * 1000);
+  await utimes(`${file}.lock`, seconds(4), seconds(4));
+  const refused = withLock(file, { wait: 0 }, () => Promise.resolve());
+  await expect(refused).rejects.toMatchObject({ code: 'locked' });
+  // This very number, but started at another time.
+  write({ pid: process.pid, started: '1' });
+  await expect(withLock(file, { wait: 0 }, () => Promise.resolve('mine'))).resolves.toBe('mine');
+});
+
+test('a holder of another computer that renews no more is dead', async () => {
+  const killed = await holder();
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const note = JSON.parse(readFileSync(`${file}.lock-owner`, 'utf8')) as object;
+  writeFileSync(`${file}.lock-owner`, JSON.stringify({ ...note, world: 'another computer' }));
+  const old = new Date(Date.now() - 7000);
+  await utimes(`${file}.lock`, old, old);
+  await expect(withLock(file, { wait: 0 }, () => Promise.resolve('mine'))).resolves.toBe('mine');
+});
+
 test('a note cut short does not matter', async () => {
   const killed = await holder();
   killed.kill('SIGKILL');
   await once(killed, 'exit');
   writeFileSync(`${file}.lock-owner`, '{"pid":12');
-  const old = new Date(Date.now() - 7000);
+  const old = new Date(Date.now() - 3000);
   await utimes(`${file}.lock`, old, old);
   await expect(withLock(file, { wait: 0 }, () => Promise.resolve('mine'))).resolves.toBe('mine');
 });

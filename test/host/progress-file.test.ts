@@ -147,15 +147,18 @@ test('killed with -9 at many moments of writing, the file is whole each time, an
     const writer = spawn(process.execPath, [program, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let dots = 0;
-    for await (const chunk of writer.stdout) {
-      dots += String(chunk).length;
-      if (dots > kill % 4) break;
-    }
+    const exited = once(writer, 'exit');
+    await new Promise<void>((done) => {
+      let dots = 0;
+      writer.stdout.on('data', (chunk) => {
+        dots += String(chunk).length;
+        if (dots > kill % 4) done();
+      });
+    });
     // The moment is what is sampled: spread over a write, some within the take-over from the one killed before.
     await setTimeout((kill * 5) % 23);
     writer.kill('SIGKILL');
-    await once(writer, 'exit');
+    expect(await exited).toEqual([null, 'SIGKILL']);
     const text = readTextOrNothing();
     if (text === null) continue;
     const parsed = parseProgress(text);
