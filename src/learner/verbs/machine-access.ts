@@ -1,7 +1,7 @@
 // `labs shell` and `labs run`: into the machine, with the learner's own terminal and streams.
 import { LabsError } from '../../errors.ts';
 import type { Machine } from '../../machines/types.ts';
-import type { SshTarget, TerminalInput, TerminalOutput } from '../../ssh/types.ts';
+import type { SshTarget } from '../../ssh/types.ts';
 import { finishMove } from '../bring.ts';
 import { explain } from '../reach.ts';
 import type { Session } from '../session.ts';
