@@ -37,14 +37,15 @@ test('steps.yaml cut short is told, unless only words of a text are gone', () =>
   ).toEqual([]);
 });
 
-test('lines left out, doubled or swapped never make parsing throw, nor a course without an id', () => {
-  for (const path of [LAB, JA, STEPS]) {
+test.each([LAB, JA, STEPS])(
+  'lines of %s left out, doubled or swapped: nothing is thrown, and every step has an id',
+  (path) => {
     const lines = textOf(path).split('\n');
-    for (let index = 0; index < lines.length; index++) {
+    for (const [index, line] of lines.entries()) {
       const variants = [
         lines.toSpliced(index, 1),
-        lines.toSpliced(index, 0, lines[index]!),
-        lines.toSpliced(index, 2, lines[index + 1] ?? '', lines[index]!),
+        lines.toSpliced(index, 0, line),
+        lines.toSpliced(index, 2, lines[index + 1] ?? '', line),
       ];
       for (const variant of variants) {
         const { course } = parseCourse(mini([path, variant.join('\n')]));
@@ -52,8 +53,8 @@ test('lines left out, doubled or swapped never make parsing throw, nor a course 
         expect(ids).not.toContain('');
       }
     }
-  }
-});
+  },
+);
 
 test.each([
   ['nothing', ''],
