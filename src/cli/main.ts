@@ -53,6 +53,7 @@ function parse(bin: BinName, argv: readonly string[], session: Session): Call | 
   let call: Call | undefined;
   const program = buildProgram({
     bin,
+    argv,
     version: VERSION,
     style: {
       language: session.language,

@@ -7,6 +7,8 @@ import { commandsOf, nameIn } from './table.ts';
 
 export interface ProgramParts {
   readonly bin: BinName;
+  /** The words after the bin's name. */
+  readonly argv: readonly string[];
   readonly version: string;
   readonly style: HelpStyle;
   /** Called with what commander wants on stdout: help and version. */
@@ -26,13 +28,21 @@ export function buildProgram(parts: ProgramParts): Command {
   program.enablePositionalOptions();
   addOptions(program, commonOptions(null));
   const groups = new Map<string, Command>();
-  for (const spec of commandsOf(bin)) {
+  for (const spec of concerned(bin, parts.argv)) {
     const words = nameIn(bin, spec).split(' ');
     const leaf = words.pop() ?? '';
     const parent = words.length === 0 ? program : group(program, groups, words.join(' '), parts);
     addCommand(parent, leaf, spec, parts);
   }
   return program;
+}
+
+/** The commands that these words may call, as each takes time to declare; all of them where none is named. */
+function concerned(bin: BinName, argv: readonly string[]): CommandSpec[] {
+  const all = commandsOf(bin);
+  const named = all.filter((spec) => argv.includes(nameIn(bin, spec).split(' ')[0] ?? ''));
+  const words = argv.some((word) => !word.startsWith('-'));
+  return named.length > 0 ? named : words ? all : all.slice(0, 1);
 }
 
 /** A word that only holds other commands: `image`, `author`. */

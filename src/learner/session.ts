@@ -181,7 +181,9 @@ export async function openSession(io: Io, options: SessionOptions, parts: Parts)
   const reporter = createReporter({
     stdout: io.stdout,
     stderr: io.stderr,
-    stdin: io.stdin,
+    get stdin() {
+      return io.stdin;
+    },
     env: io.env,
     language,
     messages: await loadMessages(language),

@@ -64,7 +64,7 @@ export interface Reporter {
 
 /** Makes the reporter of one command. Whatever is printed, only our own colours can move a terminal. */
 export function createReporter(options: ReporterOptions): Reporter {
-  const { stdout, stderr, stdin, env, messages } = options;
+  const { stdout, stderr, env, messages } = options;
   const json = options.json ?? false;
   const outColor = !json && wantsColor(env, isTerminal(stdout), options.noColor);
   const errColor = wantsColor(env, isTerminal(stderr), options.noColor);
@@ -76,14 +76,19 @@ export function createReporter(options: ReporterOptions): Reporter {
   return {
     stdout,
     stderr,
-    stdin,
+    // Asked for only where it is read: to open it takes milliseconds that a hint must not pay.
+    get stdin() {
+      return options.stdin;
+    },
     language: options.language,
     messages,
     json,
     debug: options.debug ?? false,
     color: outColor,
     width: textWidth(options.columns ?? (stdout as { columns?: number }).columns),
-    interactive: !json && isTerminal(stdin) && isTerminal(stderr),
+    get interactive() {
+      return !json && isTerminal(stderr) && isTerminal(options.stdin);
+    },
     style: makeStyle(outColor),
     errStyle,
     text(text) {
