@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const PROGRAMS = ['bridge-labs', 'labs', 'instructor'];
+/** Imports what every quick command needs. */
+const CORE = 'src/cli/core.ts';
 /** Chunks that a new build does without are kept that long: a program may run that has yet to load one of them. */
 const KEEP_OLD_MS = 15 * 60_000;
 /** Mode of files of this build, and of those that it did without, whose time then says since when. */
@@ -15,17 +17,6 @@ const OLD = 0o444;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 const out = resolve(values.out ?? join(root, 'dist'));
-
-const esbuild = await loadEsbuild();
-const files = esbuild === null ? null : await bundle(esbuild);
-if (files !== null) {
-  // Chunks first, then the programs that load them: at every moment each program finds its own.
-  const chunksFirst = [...files].sort(
-    (a, b) => Number(isProgram(a.path)) - Number(isProgram(b.path)),
-  );
-  for (const file of chunksFirst) await place(file);
-  await removeOld(new Set(files.map((file) => file.path)));
-}
 
 /** esbuild is a development tool: without it (npm ci --omit=dev) a build that is there goes on serving. */
 async function loadEsbuild() {
@@ -46,7 +37,20 @@ async function loadEsbuild() {
 
 /** Null when the sources have errors, which esbuild has shown then. */
 async function bundle({ build }) {
-  const options = {
+  try {
+    const { metafile } = await build({ ...options(), metafile: true });
+    const lazy = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+    const { outputFiles } = await build(options(new Set(lazy.map((path) => resolve(root, path)))));
+    return outputFiles.map(({ path, text }) => ({ path, contents: Buffer.from(dress(text)) }));
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+function options(lazy = new Set()) {
+  return {
     absWorkingDir: root,
     entryPoints: PROGRAMS.map((name) => `src/cli/${name}.ts`),
     outdir: out,
@@ -62,21 +66,55 @@ async function bundle({ build }) {
     // ssh2's optional native parts are for whoever installed a compiler.
     loader: { '.node': 'empty' },
     external: ['cpu-features'],
-    // CommonJS packages in the bundle ask for Node's own modules by `require`, which ESM lacks.
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
+    plugins: [oneCore(lazy), lightCommander],
     write: false,
     logLevel: 'warning',
   };
-  try {
-    const { outputFiles } = await build(options);
-    return outputFiles.map(({ path, contents }) => ({ path, contents }));
-  } catch (error) {
-    if (!Array.isArray(error.errors)) throw error;
-    process.exitCode = 1;
-    return null;
-  }
+}
+
+/**
+ * esbuild makes a chunk of what is reached from the same programs and lazy parts, which makes twenty small
+ * ones of what every command needs, and each costs a millisecond or two to load. So each lazy part is
+ * given an import of the core (src/cli/core.ts, the list of what is wanted at once): then all of the core
+ * is reached from everywhere, and is one chunk.
+ */
+function oneCore(lazy) {
+  const core = join(root, CORE);
+  return {
+    name: 'one-core',
+    setup(build) {
+      build.onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
+        if (!lazy.has(path) || path === core || path.includes('node_modules')) return undefined;
+        if (!(await exists(core))) return undefined;
+        const source = await readFile(path, 'utf8');
+        const from = relative(dirname(path), core).replaceAll('\\', '/');
+        const specifier = from.startsWith('.') ? from : `./${from}`;
+        return { contents: `${source}\nimport '${specifier}';\n`, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** commander loads child_process for programs that are commands of their own; we have none, and it takes 5 ms. */
+const lightCommander = {
+  name: 'light-commander',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]commander[\\/]/.test(importer)
+        ? { path: 'nothing', namespace: 'nothing' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({
+      contents: 'module.exports = {}',
+    }));
+  },
+};
+
+/** CommonJS packages in a chunk ask for Node's own modules by `require`, which ESM lacks. */
+function dress(text) {
+  if (!/\brequire\b/.test(text)) return text;
+  const [, shebang, code] = /^(#!.*\n)?([^]*)$/.exec(text);
+  return `${shebang ?? ''}import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);${code}`;
 }
 
 /** Replaces the file in one step, so that whoever reads it meanwhile gets the old one or the new one. */
@@ -137,4 +175,15 @@ async function exists(path) {
     () => true,
     () => false,
   );
+}
+
+const esbuild = await loadEsbuild();
+const files = esbuild === null ? null : await bundle(esbuild);
+if (files !== null) {
+  // Chunks first, then the programs that load them: at every moment each program finds its own.
+  const chunksFirst = [...files].sort(
+    (a, b) => Number(isProgram(a.path)) - Number(isProgram(b.path)),
+  );
+  for (const file of chunksFirst) await place(file);
+  await removeOld(new Set(files.map((file) => file.path)));
 }

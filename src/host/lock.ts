@@ -59,7 +59,7 @@ export async function withLock<T>(
 ): Promise<T> {
   const file = resolve(path);
   await mkdir(dirname(file), { recursive: true });
-  const { lock } = (await import('proper-lockfile')).default;
+  const { lock } = await import('./lockfile.ts');
   const lost = new AbortController();
   const release = await acquire(lock, file, options, lost);
   try {

@@ -159,9 +159,8 @@ class SpinnerWork extends Base {
     }
     if (this.#loading) return;
     this.#loading = true;
-    // Loaded here: 40 ms that a quick command must not pay.
-    void import('ora')
-      .then(({ default: ora }) => {
+    void import('./ora.ts')
+      .then(({ ora }) => {
         if (this.#closed) return;
         this.#spinner = ora({
           stream: this.view.stream,

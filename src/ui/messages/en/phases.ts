@@ -14,6 +14,7 @@ export const phases = {
     'image.probe': 'Trying hardware acceleration on a small guest',
     'machine.suspend': "Saving the machine's state",
     'machine.wait': 'Waiting for another command to finish',
+    'check.observe': 'Looking at the machine',
     'machine.create': 'Making the machine',
     'machine.start': 'Starting the machine',
     'machine.ssh': 'Waiting for SSH',
