@@ -29,7 +29,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     }
     using qmp = await Qmp.connect(files.qmp);
     await settle(qmp);
-    return listRunning(qmp);
+    return await listRunning(qmp);
   }
 
   async function save(name: string, options: WorkOptions & { wait?: boolean } = {}): Promise<void> {
