@@ -32,17 +32,16 @@ function etcFault({ facts }: FaultSources): MachineFault[] {
   return facts.has('etc') ? [{ code: 'etc-gone', detail: '/etc/passwd' }] : [];
 }
 
-/** A missing program only matters where a part that needs it was asked for. */
-function commandFaults({ facts, sections, unread }: FaultSources): MachineFault[] {
-  const without = facts.get('without') ?? [];
-  const missing = without.filter(
-    (command) =>
-      (command === 'ip' && sections.has('links')) ||
-      (command === 'curl' && sections.has('docker')) ||
-      (command === 'iptables-save' && sections.get('rules.0')?.status === 127),
+/** The status of a program that is not there (POSIX.1-2024, XCU 2.8.2; env(1), timeout(1)). */
+const NOT_FOUND = 127;
+
+function commandFaults({ sections, unread }: FaultSources): MachineFault[] {
+  const programs = { links: 'ip', docker: 'curl', 'rules.0': 'iptables-save' };
+  const missing = Object.entries(programs).flatMap(([section, program]) =>
+    sections.get(section)?.status === NOT_FOUND ? [program] : [],
   );
   return [
-    ...missing.map((command): MachineFault => ({ code: 'no-command', detail: command })),
+    ...missing.map((program): MachineFault => ({ code: 'no-command', detail: program })),
     ...unread
       .filter((part) => !missing.includes(part))
       .map((part): MachineFault => ({ code: 'unreadable', detail: part })),
@@ -64,8 +63,9 @@ function dockerFault({ facts, sections, answer }: FaultSources): MachineFault[] 
   const process = facts.get('docker')?.[0];
   if (process === 'stopped') return [{ code: 'docker-stopped', detail: 'dockerd' }];
   if (process !== 'alive') return [{ code: 'docker-down', detail: 'dockerd' }];
-  if (!answer || answer.answered || facts.get('without')?.includes('curl')) return [];
-  return [{ code: 'docker-down', detail: `curl ${sections.get('docker')?.status ?? 0}` }];
+  const status = sections.get('docker')?.status;
+  if (!answer || answer.answered || status === NOT_FOUND) return [];
+  return [{ code: 'docker-down', detail: `curl ${status ?? 0}` }];
 }
 
 /**

@@ -29,11 +29,7 @@ ${tools}${facts}`;
 const tools = `bb=
 [ -x /usr/bin/busybox ] && bb=/usr/bin/busybox
 within="$bb timeout"
-fetch="$within 4 curl -q -sS -m 3"
-[ "$bb" ] && fetch="$within 4 $bb wget -q -T 3 -O -"
-save="$within 5 iptables-save"
 for ip in /usr/sbin/ip /sbin/ip /usr/bin/ip /bin/ip; do [ -x $ip ] && break; done
-command -v iptables-save >/dev/null || save="$within 5 iptables-nft-save"
 addresses() {
 $within 5 "$@" -d -j -force -batch - <<END
 address show
@@ -64,8 +60,16 @@ case $pid in ''|*[!0-9]*) ;; *) docker=dead; read -r comm </proc/$pid/comm; [ "$
 S facts
 printf '%s\\n' "hostname $hostname" "forward $forward" "eth0 $eth0" "docker $docker"
 [ -e /etc/passwd ] || printf 'etc gone\\n'
-for c in ip iptables-save curl; do command -v $c >/dev/null || printf 'without %s\\n' $c; done
 E 0
+`;
+
+/** How rules are read; without /etc the name that alternatives(8) keeps there is gone. */
+export const rulesTool = `save="$within 5 iptables-save"
+command -v iptables-save >/dev/null || save="$within 5 iptables-nft-save"
+`;
+
+export const httpTool = `fetch="$within 4 curl -q -sS -m 3"
+[ "$bb" ] && fetch="$within 4 $bb wget -q -T 3 -O -"
 `;
 
 /**

@@ -1,6 +1,13 @@
 // The one script that observes the machine: what to ask, in which order, in as few processes as possible.
 import { LabsError } from '../errors.ts';
-import { containerTools, loadContainers, namespaceTools, preludeOf } from './prelude.ts';
+import {
+  containerTools,
+  httpTool,
+  loadContainers,
+  namespaceTools,
+  preludeOf,
+  rulesTool,
+} from './prelude.ts';
 import { containerOf, shellQuote } from './shell.ts';
 import type { ObservationNeeds, ObservationOptions, Probe } from './types.ts';
 
@@ -44,7 +51,7 @@ export function observationScript(options: ObservationOptions): string {
   const namespaces = wantsNamespaces(needs) ? [namespacesPart(needs)] : [];
   const attempts = probes.map((probe, index) => probePart(probe, index));
 
-  const lanes = intoLanes({ links, docker, rules, namespaces, attempts });
+  const lanes = intoLanes(needs, { links, docker, rules, namespaces, attempts });
   const right = [diskPart, ...lanes.right];
   const body =
     lanes.left.length === 0
@@ -55,6 +62,8 @@ export function observationScript(options: ObservationOptions): string {
   return [
     '{',
     preludeOf(nonce, promisedSections(options)),
+    ...(rules.length > 0 ? [rulesTool] : []),
+    ...(probes.some((probe) => probe.kind === 'http') ? [httpTool] : []),
     ...(namespaces.length > 0 ? [namespaceTools] : []),
     ...(leavesHost(options) ? [containerTools] : []),
     ...(namesContainers(options) ? [loadContainers] : []),
@@ -68,15 +77,27 @@ export function observationScript(options: ObservationOptions): string {
 
 type Parts = Record<'links' | 'docker' | 'rules' | 'namespaces' | 'attempts', string[]>;
 
-/** Docker's API is the slowest and needs nothing of the others; then the rules; then the host's own links. */
-function intoLanes({ links, docker, rules, namespaces, attempts }: Parts): {
-  left: string[];
-  right: string[];
-} {
+/**
+ * Docker's API is the slowest and waits for nothing of the others; then the rules; then the host's own links.
+ * A lane costs two forks and a `cat`, so one that would stand beside next to nothing is not opened.
+ */
+function intoLanes(
+  needs: ObservationNeeds,
+  { links, docker, rules, namespaces, attempts }: Parts,
+): { left: string[]; right: string[] } {
   const rest = [...namespaces, ...attempts];
-  if (docker.length > 0) return { left: docker, right: [...rules, ...links, ...rest] };
-  if (rules.length > 0) return { left: rules, right: [...links, ...rest] };
-  return rest.length > 0 ? { left: links, right: rest } : { left: [], right: links };
+  if (docker.length > 0) {
+    return needs.namespaces === 'all'
+      ? { left: [...docker, ...rules], right: [...links, ...rest] }
+      : { left: docker, right: [...rules, ...links, ...rest] };
+  }
+  const busy = needs.namespaces.length > 0 || attempts.length > 0;
+  if (rules.length > 0 && (busy || links.length > 0)) {
+    return { left: rules, right: [...links, ...rest] };
+  }
+  return busy && links.length > 0
+    ? { left: links, right: rest }
+    : { left: [], right: [...rules, ...links, ...rest] };
 }
 
 /** Blocks that are free, bytes in a block, inodes that are free, and all inodes. */
@@ -142,11 +163,11 @@ function probePart(probe: Probe, index: number): string {
 
 /**
  * A command of the course, its stderr apart. With coreutils' timeout, because that ends the command's children
- * as well: a pipe that they hold would keep us waiting. Without dockerd the docker CLI is not called: systemd
+ * as well: a pipe that they hold would keep us waiting. By their paths, because a busybox shell prefers its own. Without dockerd the docker CLI is not called: systemd
  * would start dockerd for it, and the machine be changed by being looked at.
  */
 function runPart(command: string, index: number): string {
-  const attempt = `{ errors=$(command timeout -k 1 10 sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;
+  const attempt = `{ errors=$(/usr/bin/timeout -k 1 10 /bin/sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;
   const guarded = /\bdocker\b/.test(command)
     ? `errors= s=125; [ "$docker" = alive ] && ${attempt}`
     : attempt;

@@ -58,6 +58,9 @@ describe('a broken machine', () => {
 
   it.each([
     ['flushed', "Docker's iptables rules are gone: iptables was flushed"],
+    ['docker-hangs', 'Docker does not answer'],
+    ['disk-full', "the machine's disk is full"],
+    ['etc-gone', '/etc was deleted'],
     ['eth0-down', 'eth0 is out of order (down)'],
   ])('%s', (name, found) => {
     const { verdict, findings } = verdictOf(name, { link: 'docker0', kind: 'bridge' });
@@ -175,7 +178,7 @@ describe('what has to be observed', () => {
     ).toMatchObject({
       links: false,
       docker: 'containers',
-      rules: ['host', 'x'],
+      rules: ['x', 'host'],
       namespaces: ['x'],
     });
   });

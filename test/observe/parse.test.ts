@@ -207,7 +207,10 @@ describe('what the learner builds', () => {
 describe('faults', () => {
   it.each([
     ['docker-stopped', 'docker-stopped', 'dockerd'],
+    ['docker-hangs', 'docker-down', 'curl 28'],
     ['flushed', 'rules-gone', 'filter'],
+    ['disk-full', 'disk-full', '/'],
+    ['etc-gone', 'etc-gone', '/etc/passwd'],
     ['eth0-down', 'no-eth0', 'down'],
   ])('%s is told as %s', (stage, code, detail) => {
     expect(recorded(stage).state.faults).toEqual([{ code, detail }]);

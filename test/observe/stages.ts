@@ -107,6 +107,21 @@ export const stages: readonly Stage[] = [
     undo: 'systemctl restart docker',
   },
   {
+    name: 'docker-hangs',
+    commands: ['kill -STOP $(cat /run/docker.pid)'],
+    undo: 'kill -CONT $(cat /run/docker.pid)',
+  },
+  {
+    name: 'disk-full',
+    commands: ['dd if=/dev/zero of=/var/full bs=1M 2>/dev/null || true'],
+    undo: 'rm /var/full',
+  },
+  {
+    name: 'etc-gone',
+    commands: [],
+    observe: (script) => `mv /etc /etc.away\n(${script})\nmv /etc.away /etc`,
+  },
+  {
     name: 'eth0-down',
     commands: [],
     // SSH comes over eth0: the observing runs in the background, and its answer is fetched afterwards.
