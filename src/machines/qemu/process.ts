@@ -16,7 +16,8 @@ export async function isRunning(files: MachineFiles): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', () => resolve(false));
+    // EAGAIN: somebody listens, and others wait before us (see dial in qmp.ts).
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EAGAIN'));
   });
 }
 

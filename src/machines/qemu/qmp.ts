@@ -1,6 +1,8 @@
 // QMP, QEMU's control protocol: JSON lines over a Unix socket (QEMU: docs/interop/qmp-spec).
+import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LabsError } from '../../errors.ts';
 
 interface Waiting {
@@ -32,14 +34,19 @@ export class Qmp implements Disposable {
    * `qmp-silent` when QEMU does not greet within `timeoutMs`.
    */
   static async connect(path: string, timeoutMs = 15_000): Promise<Qmp> {
-    const socket = createConnection(path);
+    const socket = await dial(path, timeoutMs).catch((cause: unknown) => {
+      throw notThere(cause);
+    });
     const qmp = new Qmp(socket);
     const greeting = new Promise<void>((resolve, reject) => {
       qmp.#waiting.set(-1, { resolve: () => resolve(), reject });
     });
     socket.on('error', (error) => qmp.#fail(error));
     socket.on('close', () => qmp.#fail(new Error('QEMU closed its control connection')));
-    createInterface({ input: socket }).on('line', (line) => qmp.#receive(line));
+    createInterface({ input: socket })
+      .on('line', (line) => qmp.#receive(line))
+      // readline repeats the socket's errors, which are heard above.
+      .on('error', () => undefined);
     const timer = setTimeout(
       () => qmp.#fail(new Error(`no answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
@@ -49,15 +56,7 @@ export class Qmp implements Disposable {
       await qmp.execute('qmp_capabilities');
     } catch (cause) {
       socket.destroy();
-      const refused = ['ENOENT', 'ECONNREFUSED'].includes(
-        (cause as NodeJS.ErrnoException).code ?? '',
-      );
-      throw refused
-        ? new LabsError('machine', 'machine-not-running', 'the machine is not running', { cause })
-        : new LabsError('machine', 'qmp-silent', 'QEMU does not answer on its control socket', {
-            cause,
-            hint: 'bridge-labs stop --force, then bridge-labs start',
-          });
+      throw silent(cause);
     } finally {
       clearTimeout(timer);
     }
@@ -120,4 +119,37 @@ export class Qmp implements Disposable {
     this.#waiting.clear();
     this.#socket.destroy();
   }
+}
+
+/**
+ * Connects to a Unix socket. QEMU's queue of callers holds one (QEMU: chardev/char-socket.c); when it is full,
+ * connect(2) fails with EAGAIN on Linux, and the caller has to come again. Rejects with the socket's error.
+ */
+async function dial(path: string, timeoutMs: number): Promise<Socket> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const socket = createConnection(path);
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() > deadline) throw error;
+    }
+    await delay(10);
+  }
+}
+
+function notThere(cause: unknown): LabsError {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  return ['ENOENT', 'ECONNREFUSED'].includes(code)
+    ? new LabsError('machine', 'machine-not-running', 'the machine is not running', { cause })
+    : silent(cause);
+}
+
+function silent(cause: unknown): LabsError {
+  return new LabsError('machine', 'qmp-silent', 'QEMU does not answer on its control socket', {
+    cause,
+    hint: 'bridge-labs stop --force, then bridge-labs start',
+  });
 }
