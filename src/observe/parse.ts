@@ -149,7 +149,10 @@ function namespacesOf(
   containers: readonly DockerContainer[],
   facts: Facts,
 ): Namespace[] {
-  const links = withPeers(new Map([...raw].map(([id, namespace]) => [id, namespace.links])));
+  const links = withPeers(
+    new Map([...raw].map(([id, namespace]) => [id, namespace.links])),
+    ids.byPath.size > 0 && [...ids.byPath.values()].every((id) => raw.has(id)),
+  );
   const all = new Set([ids.host, ...raw.keys(), ...ids.byPath.values()]);
   const forward = facts.get('forward')?.[0];
   return [...all].map((id) => {

@@ -12,9 +12,13 @@ interface End {
  * Gives each namespace's links their peers. A link names its other end by index (`link_index`) and, across
  * namespaces, by its namespace's own number for the other one (`link_netnsid`), which says nothing of
  * which namespace that is. So ends are matched mutually, and where several would fit, a number of a
- * namespace that another cable has settled decides.
+ * namespace that another cable has settled decides. `complete` says that every namespace was read: then an end that
+ * has one choice takes it; else the other must have no other choice either, since its own may not have been seen.
  */
-export function withPeers(links: ReadonlyMap<number, readonly RawLink[]>): Map<number, Link[]> {
+export function withPeers(
+  links: ReadonlyMap<number, readonly RawLink[]>,
+  complete: boolean,
+): Map<number, Link[]> {
   const ends = [...links].flatMap(([namespace, list]) =>
     list.map((link): End => ({ namespace, link })),
   );
@@ -24,11 +28,8 @@ export function withPeers(links: ReadonlyMap<number, readonly RawLink[]>): Map<n
     changed = false;
     for (const end of ends) {
       if (end.link.peerIndex === null || peers.has(end.link)) continue;
-      const fitting = ends.filter(
-        (other) => fit(end, other) && !peers.has(other.link) && agree(settled, end, other),
-      );
-      const [other] = fitting;
-      if (fitting.length !== 1 || !other) continue;
+      const other = only(ends, end, peers, settled);
+      if (!other || !(complete || only(ends, other, peers, settled) === end)) continue;
       peers.set(end.link, other);
       peers.set(other.link, end);
       settle(settled, end, other);
@@ -50,6 +51,19 @@ export function withPeers(links: ReadonlyMap<number, readonly RawLink[]>): Map<n
       }),
     ]),
   );
+}
+
+/** The one end that fits; null when there is none or more than one. */
+function only(
+  ends: readonly End[],
+  end: End,
+  peers: ReadonlyMap<RawLink, End>,
+  settled: ReadonlyMap<string, number>,
+): End | null {
+  const fitting = ends.filter(
+    (other) => fit(end, other) && !peers.has(other.link) && agree(settled, end, other),
+  );
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 function fit(one: End, other: End): boolean {
