@@ -60,7 +60,7 @@ export async function tellBroken(
     verdict: 'broken',
     expected: learner.machineAnswersExpected,
     found: message,
-    look: hint,
+    look: String(error.params.start ?? hint),
   };
   reportVerdict(session, here, { verdict: 'broken', findings: [finding] });
   printFindings(session, [finding]);

@@ -37,7 +37,9 @@ export async function reach(
     ]);
     return await connect(target, { user, signal: stop, timeoutMs: LIMIT_MS });
   } catch (error) {
-    throw await explain(session, machine, error, found);
+    // Given up because the cause is known: to SSH that looks like a cancellation.
+    if (found !== undefined && !signal.aborted) throw unreachable(session, found, error);
+    throw await explain(session, machine, error);
   } finally {
     clearTimeout(timer);
   }
@@ -51,12 +53,11 @@ export async function explain(
   session: Session,
   machine: Machine,
   error: unknown,
-  found?: Cause,
 ): Promise<unknown> {
   if (session.io.signal.aborted || !(error instanceof LabsError)) return error;
   if (error.kind !== 'machine' || error.code === 'host-key-changed') return error;
   const absent = error.code === 'machine-absent';
-  const cause = absent ? 'absent' : (found ?? (await diagnose(machine)));
+  const cause = absent ? 'absent' : await diagnose(machine);
   // A connection that stood and was lost, to a machine that is well: its own words say it better.
   if (cause === 'unknown' && error.code === 'connection-lost') return error;
   return unreachable(session, cause, error);

@@ -47,7 +47,7 @@ export const learner = {
   verdictWords: { pass: 'ok', 'not-yet': 'not yet', broken: 'broken' },
   expected: 'expected',
   found: 'found',
-  look: 'look at',
+  look: 'look',
   passed: 'Passed.',
   passedOfAll: (count: number) => (count === 1 ? 'Passed.' : `Passed, all ${count}.`),
   notYet: (missing: number, of: number) =>
