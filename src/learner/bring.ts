@@ -43,22 +43,29 @@ export function bringTo(session: Session, move: Move): Promise<Plan> {
   return withMoveLock(session, () => bringLocked(session, move));
 }
 
-/** As `bringTo`, for who holds the lock already. */
-export async function bringLocked(session: Session, move: Move): Promise<Plan> {
+/** As `bringTo`, for who holds the lock already. `fresh`: the machine was just made, and stands at the base. */
+export async function bringLocked(session: Session, move: Move, fresh = false): Promise<Plan> {
   const { course } = await session.course();
-  const plan = await session.reporter.work((work) => moveMachine(session, move, work));
+  const plan = await session.reporter.work((work) => moveMachine(session, move, fresh, work));
   await session.update((progress) => moved(progress, course, move, session.io.now()));
   await writeMark(session.markFile(), { course: course.name, moving: null });
   return plan;
 }
 
 /** The machine's half of a move; the move stays pending. Needs the lock. */
-async function moveMachine(session: Session, move: Move, work: WorkProgress): Promise<Plan> {
+async function moveMachine(
+  session: Session,
+  move: Move,
+  justMade: boolean,
+  work: WorkProgress,
+): Promise<Plan> {
   const { course } = await session.course();
   const machine = await session.machine();
   const options = { signal: session.io.signal, progress: work };
   // Only a machine that is not there is brought up: one that does not answer is healed by restoring.
-  const fresh = (await machine.status()) === 'absent' && (await machine.up(options)).from === 'new';
+  const fresh =
+    justMade ||
+    ((await machine.status()) === 'absent' && (await machine.up(options)).from === 'new');
   // Before the mark says that they are ours: checkpoints of another course may have the same names.
   const mark = await readMark(session.markFile());
   if (mark?.course !== course.name) await dropSteps(machine);

@@ -7,7 +7,7 @@ export type Cause = keyof Messages['learner']['causes'];
 const CONSOLE_MS = 6_000;
 
 /** Prints the causes it sees, gravest first. Only /usr/bin is relied upon: /etc may be what is gone. */
-const LOOK = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export const LOOK = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
 [ -s /etc/passwd ] && [ -d /etc/ssh ] || echo etc-gone
 link=$(ip -o link show dev eth0 2>/dev/null) || echo eth0-gone
 case $link in ''|*[\\<,]UP[,\\>]*) ;; *) echo eth0-down ;; esac

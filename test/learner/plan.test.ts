@@ -119,9 +119,9 @@ describe('checkpoints to drop', () => {
   });
 
   it('drops what the course no longer has, but never what is not of a step', () => {
-    expect(checkpointsToDrop(saved(['base', 'suspended', 'gone/x']), course, at('look/a'), 10_000)).toEqual([
-      'gone/x',
-    ]);
+    expect(
+      checkpointsToDrop(saved(['base', 'suspended', 'gone/x']), course, at('look/a'), 10_000),
+    ).toEqual(['gone/x']);
   });
 
   it('over the limit, drops beginnings of the farthest labs first', () => {

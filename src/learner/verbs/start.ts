@@ -59,7 +59,7 @@ async function bringUp(session: Session, here: Standing): Promise<void> {
   } else if (here.number > 1 || here.course.labs[0] !== here.lab) {
     session.reporter.notice(learner.machineNew(place));
   }
-  await bringLocked(session, { ...here.at, progress: 'keep' });
+  await bringLocked(session, { ...here.at, progress: 'keep' }, up.from === 'new');
 }
 
 /** Whether the machine, as it came up, is in a state of this course that the learner's step may have. */

@@ -1,0 +1,73 @@
+// Runs a bin in this process, in a home of its own, and keeps what it prints.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { defaultParts } from '../../src/cli/parts.ts';
+import type { BinName } from '../../src/cli/spec.ts';
+import type { Course } from '../../src/course/types.ts';
+import type { Parts } from '../../src/learner/parts.ts';
+import type { Machine } from '../../src/machines/types.ts';
+import { loaded, smallCourse } from '../learner/course.ts';
+import { Recorder } from '../ui/streams.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface House {
+  /** Folder with everything that the program keeps. */
+  readonly home: string;
+  /** Runs `labs WORDS`; words are split at spaces. */
+  readonly labs: (words: string, more?: Env) => Promise<Ran>;
+  readonly run: (bin: BinName, argv: readonly string[], more?: Env) => Promise<Ran>;
+}
+
+export interface Env {
+  readonly env?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** A folder that is gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-labs-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A home with a course (the small one; `real`: courses on disk) and, where one is given, a machine. */
+export function house(options: { course?: Course | 'real'; machine?: Machine } = {}): House {
+  const home = temporaryFolder();
+  const { machine, course = smallCourse() } = options;
+  const compiled = course === 'real' ? null : loaded(course);
+  const parts: Parts = {
+    ...defaultParts,
+    ...(compiled && {
+      packagedCourse: () => Promise.resolve('/course'),
+      loadCourse: () => Promise.resolve(compiled),
+    }),
+    prepareHost: () => Promise.resolve(),
+    ...(machine === undefined ? {} : { openMachine: () => Promise.resolve(machine) }),
+  };
+  const run = async (bin: BinName, argv: readonly string[], more: Env = {}): Promise<Ran> => {
+    const [stdout, stderr] = [new Recorder(), new Recorder()];
+    const io = {
+      stdout,
+      stderr,
+      stdin: new PassThrough(),
+      env: { BRIDGE_LABS_HOME: home, LANG: 'en_US.UTF-8', ...more.env },
+      cwd: home,
+      columns: 80,
+      now: () => 1_700_000_000_000,
+      random: () => 0.5,
+      signal: more.signal ?? new AbortController().signal,
+    };
+    const code = await main(bin, argv, io, parts);
+    return { code, out: stdout.text, err: stderr.text };
+  };
+  return { home, run, labs: (words, more) => run('labs', words.split(' '), more) };
+}

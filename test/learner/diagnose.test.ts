@@ -1,0 +1,31 @@
+// Causes that the console tells: the gravest counts, and the script that finds them ends on any Linux.
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { LOOK, parseCauses } from '../../src/learner/diagnose.ts';
+
+describe('what the console printed', () => {
+  it.each([
+    ['the gravest first', 'sshd-dead\neth0-down\nend\n', 'eth0-down'],
+    ['no /etc explains a dead sshd', 'etc-gone\nsshd-dead\nend\n', 'etc-gone'],
+    ['nothing seen', 'end\n', 'unknown'],
+    ['words of no meaning here', 'sh: awk: not found\nend\n', 'unknown'],
+    ['cut short', '', 'silent'],
+  ])('%s', (_name, output, cause) => {
+    expect(parseCauses(output)).toBe(cause);
+  });
+});
+
+it('the script runs to its end, whatever is missing here', async () => {
+  const { stdout } = await execa('sh', ['-c', LOOK], { reject: false, timeout: 10_000 });
+  expect(stdout.split('\n').at(-1)).toBe('end');
+});
+
+it('the script sees that a link is down, and one that is gone', async () => {
+  // A stand-in for ip(8) that says what a broken machine's would.
+  const ip = (answer: string) => `ip() { ${answer}; }\n${LOOK.replace(/^PATH=.*\n/, '')}`;
+  const down = ip(`case $* in *link*) echo '2: eth0: <BROADCAST,MULTICAST> mtu 1500' ;; esac`);
+  expect((await execa('sh', ['-c', down])).stdout.split('\n')).toContain('eth0-down');
+  const up = ip(`echo '2: eth0: <BROADCAST,UP,LOWER_UP> mtu 1500 inet 10.0.2.15/24'`);
+  expect((await execa('sh', ['-c', up])).stdout).not.toContain('eth0');
+  expect((await execa('sh', ['-c', ip('return 1')])).stdout.split('\n')).toContain('eth0-gone');
+});

@@ -1,0 +1,240 @@
+// Machine and progress move together: start, skip, goto, undo and reset, on a machine of folders.
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LabsError } from '../../src/errors.ts';
+import { house } from '../cli/harness.ts';
+import { smallCourse } from './course.ts';
+import { Sandbox } from './sandbox.ts';
+import { states, world } from './world.ts';
+
+describe('start', () => {
+  it('the first time: welcomes, brings the machine up, shows the first lab', async () => {
+    const at = await world();
+    const { code, out } = await at.labs('start');
+    expect(code).toBe(0);
+    expect(out).toContain('Welcome to "A small course".');
+    expect(out).toContain('Intro of look.');
+    expect(out).toContain('Title of a');
+    expect(at.machine.calls).toEqual(['up']);
+    expect(at.mark()).toEqual({ course: 'small', moving: null });
+  });
+
+  it('again: goes on where the learner was, and leaves the machine alone', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    at.machine.calls.length = 0;
+    const { out } = await at.labs('start');
+    expect(out).toContain('Welcome back.');
+    expect(out).toContain('Title of d');
+    expect(at.machine.calls).toEqual(['up']);
+  });
+
+  it('with a machine made anew: brings it to where the learner was', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    await at.machine.destroy();
+    writeFileSync(at.markFile, '');
+    const { code, err } = await at.labs('start');
+    expect(code).toBe(0);
+    expect(err).toContain('The machine is new');
+    expect(at.machine.done()).toBe('c');
+  });
+
+  it('after the power was cut in the middle of a step: back to its beginning, and says so', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('next --skip');
+    await at.labs('goto bridge/d');
+    at.machine.kill();
+    at.machine.resumeFrom = 'base';
+    const { err } = await at.labs('start');
+    expect(err).toContain('It is now as it was at the beginning of this step');
+    expect(at.machine.done()).toBe('c');
+  });
+
+  it('after stop: as it was left', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.type('mine');
+    expect((await at.run('bridge-labs', ['stop'])).out).toContain('switched off');
+    await at.labs('start');
+    expect(at.machine.done()).toBe('mine');
+  });
+
+  it('remembers the language, for every later command', async () => {
+    const at = await world();
+    await at.labs('start --lang ja');
+    expect((await at.labs('list')).out).toContain('小さなコース');
+    expect((await at.labs('list --lang en')).out).toContain('A small course');
+    expect((await at.labs('list')).out).toContain('小さなコース');
+  });
+});
+
+describe('next --skip', () => {
+  it('records it, and brings the machine to where the step would have ended', async () => {
+    const at = await world();
+    await at.labs('start');
+    const { code, out } = await at.labs('next --skip');
+    expect(code).toBe(0);
+    expect(out).toContain('Skipped: Title of a.');
+    expect(out).toContain('Title of b');
+    expect(at.machine.done()).toBe('a');
+    expect(states(at.progress())).toEqual({ 'look/a': 'skipped' });
+    expect(at.progress().position).toEqual({ lab: 'look', step: 'b' });
+  });
+
+  it('begins from the beginning of the step: half of it done by hand does not matter', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.type('half');
+    await at.labs('next --skip');
+    expect(at.machine.done()).toBe('a');
+  });
+
+  it('keeps what the lab left when it leads into a lab that needs nothing', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('next --skip');
+    const { out } = await at.labs('next --skip');
+    expect(out).toContain('Lab 1 is done: Lab look');
+    expect(out).toContain('Intro of bridge.');
+    expect(at.machine.done()).toBe('a');
+  });
+
+  it('at the end of the course congratulates, and names what was left out', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto cable/f');
+    const { code, out } = await at.labs('next --skip');
+    expect(code).toBe(0);
+    expect(out).toContain('Congratulations!');
+    expect(out).toContain('labs goto 1/a');
+  });
+});
+
+describe('goto', () => {
+  it('replays what the lab needs, and no more', async () => {
+    const at = await world();
+    await at.labs('start');
+    const { code, out } = await at.labs('goto cable/f');
+    expect(code).toBe(0);
+    expect(out).toContain('Title of f');
+    expect(at.machine.done()).toBe('cde');
+    expect(await at.machine.checkpoints.list()).toHaveLength(2);
+  });
+
+  it('a second time restores what the first one left', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto cable/f');
+    await at.labs('goto look --yes');
+    at.machine.calls.length = 0;
+    await at.labs('goto cable/f');
+    expect(at.machine.calls).toEqual(['restore cable/f']);
+    expect(at.machine.done()).toBe('cde');
+  });
+
+  it('back over what was done asks first, naming it, and is refused where nobody can answer', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('next --skip');
+    const { code, err } = await at.labs('goto look');
+    expect(code).toBe(2);
+    expect(err).toContain('Progress is forgotten of: 1/a');
+    expect(err).toContain('--yes');
+    expect(at.progress().position).toEqual({ lab: 'look', step: 'b' });
+    expect((await at.labs('goto look --yes')).code).toBe(0);
+    expect(states(at.progress())).toEqual({});
+    expect(at.machine.done()).toBe('');
+  });
+
+  it('tells which command of a solution failed, with its output, and can be tried again', async () => {
+    const machine = await Sandbox.make();
+    const course = smallCourse(machine.log);
+    const bad = { ...course.labs[1]!.steps[0]!, commands: ['echo fine', 'echo why >&2; false'] };
+    const labs = course.labs.map((lab, index) =>
+      index === 1 ? { ...lab, steps: [bad, ...lab.steps.slice(1)] } : lab,
+    );
+    const at = house({ machine, course: { ...course, labs } });
+    await at.labs('start');
+    const { code, err } = await at.labs('goto bridge/d');
+    expect(code).toBe(3);
+    expect(err).toContain('bridge/c did not work on this machine (status 1): echo why >&2; false');
+    expect(err).toContain('why');
+    // Not taken up again by the next command, which would only fail too.
+    expect((await at.labs('reset --all --yes')).code).toBe(0);
+  });
+});
+
+describe('undo and reset', () => {
+  it('take machine and progress back together', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    await at.type('mine');
+    await at.labs('hint');
+    expect(at.machine.done()).toBe('cmine');
+    const { code, out } = await at.labs('undo --yes');
+    expect(code).toBe(0);
+    expect(out).toContain('Back at the beginning of Lab 2 (Lab bridge), step 2 of 2: Title of d');
+    expect(at.machine.done()).toBe('c');
+    expect(states(at.progress())).toEqual({});
+  });
+
+  it.each([
+    ['--step', 'd', 'c'],
+    ['--lab', 'c', ''],
+    ['--all', 'a', ''],
+  ])('reset %s', async (flag, step, done) => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    const { code, out } = await at.labs(`reset ${flag} --yes --json`);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ course: 'small', step });
+    expect(at.machine.done()).toBe(done);
+    expect(at.progress().position).toMatchObject({ step });
+  });
+
+  it('do nothing without a yes, and say what would be lost', async () => {
+    const at = await world();
+    await at.labs('start');
+    at.machine.calls.length = 0;
+    const { code, err } = await at.labs('reset');
+    expect(code).toBe(2);
+    expect(err).toContain('Everything done in it since then is lost.');
+    expect(err).toContain('--yes');
+    expect(at.machine.calls).toEqual([]);
+  });
+
+  it('reach a step whose checkpoint is gone from the nearest one before it', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    await at.machine.checkpoints.remove(['bridge/d']);
+    await at.type('mine');
+    await at.labs('undo --yes');
+    expect(at.machine.done()).toBe('c');
+  });
+
+  it('take the next nearest when a checkpoint is gone at the last moment', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('goto bridge/d');
+    at.machine.restoreFails = new LabsError('machine', 'no-checkpoint', 'gone');
+    at.machine.calls.length = 0;
+    expect((await at.labs('undo --yes')).code).toBe(0);
+    expect(at.machine.calls.slice(0, 2)).toEqual(['restore bridge/d', 'restore base']);
+    expect(at.machine.done()).toBe('c');
+  });
+
+  it('heal a machine that is switched off', async () => {
+    const at = await world();
+    await at.labs('start');
+    at.machine.kill();
+    expect((await at.labs('undo --yes')).code).toBe(0);
+    expect(await at.machine.status()).toBe('running');
+  });
+});
