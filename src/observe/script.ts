@@ -163,8 +163,9 @@ function probePart(probe: Probe, index: number): string {
 
 /**
  * A command of the course, its stderr apart. With coreutils' timeout, because that ends the command's children
- * as well: a pipe that they hold would keep us waiting. By their paths, because a busybox shell prefers its own. Without dockerd the docker CLI is not called: systemd
- * would start dockerd for it, and the machine be changed by being looked at.
+ * as well: a pipe that they hold would keep us waiting. Both by their paths, since a busybox shell prefers its
+ * own. Without dockerd the docker CLI is not called: systemd would start dockerd for it, and looking at the
+ * machine would change it.
  */
 function runPart(command: string, index: number): string {
   const attempt = `{ errors=$(/usr/bin/timeout -k 1 10 /bin/sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;

@@ -1,7 +1,9 @@
 // The state that is read from real machines' answers: namespaces, links, cables' ends, routes, rules, Docker, faults.
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/observe/types.ts';
-import { namespaceOf, recorded } from './recorded.ts';
+import { parseObservation } from '../../src/observe/index.ts';
+import { namespaceOf, recorded, recordedText } from './recorded.ts';
+import { PROBES } from './stages.ts';
 
 function linkOf(observation: Observation, namespace: string, name: string) {
   const link = namespaceOf(observation, namespace).links.find((one) => one.name === name);
@@ -214,6 +216,19 @@ describe('faults', () => {
     ['eth0-down', 'no-eth0', 'down'],
   ])('%s is told as %s', (stage, code, detail) => {
     expect(recorded(stage).state.faults).toEqual([{ code, detail }]);
+  });
+
+  it('a program that is missing, or says nothing that can be read, is told', () => {
+    const text = recordedText('clean');
+    const from = text.indexOf('recorded0nonce links\n') + 'recorded0nonce links\n'.length;
+    const until = text.indexOf('\n@recorded0nonce =', from);
+    const faultsWith = (links: string, status: number) => {
+      const rest = text.slice(until).replace('= 0', `= ${status}`);
+      return parseObservation(text.slice(0, from) + links + rest, PROBES, ['host']).state.faults;
+    };
+    expect(faultsWith(text.slice(from, until), 0)).toEqual([]);
+    expect(faultsWith('', 127)).toEqual([{ code: 'no-command', detail: 'ip' }]);
+    expect(faultsWith('[]\n[]\n', 1)).toEqual([{ code: 'unreadable', detail: 'ip' }]);
   });
 
   it('no command that would start Docker again runs while it is stopped', () => {
