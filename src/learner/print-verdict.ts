@@ -6,11 +6,16 @@ import { inertLine } from '../ui/inert.ts';
 import { errorText } from '../ui/messages/index.ts';
 import { verdictSign } from './signs.ts';
 import type { Session } from './session.ts';
-import type { Standing } from './standing.ts';
+import { placeName, type Standing } from './standing.ts';
 
 /** "✔ ok       br0 is a bridge"; those not met with three lines more. */
-export function printFindings(session: Session, findings: readonly Finding[]): void {
+export function printFindings(
+  session: Session,
+  here: Standing,
+  findings: readonly Finding[],
+): void {
   const { learner } = session.messages;
+  session.print(session.reporter.style.dim(placeName(session, here.course, here.at)), '');
   const { style } = session.reporter;
   const words = learner.verdictWords;
   const wide = Math.max(...findings.map(({ verdict }) => widthOf(words[verdict])));
@@ -63,7 +68,7 @@ export async function tellBroken(
     look: String(error.params.start ?? hint),
   };
   reportVerdict(session, here, { verdict: 'broken', findings: [finding] });
-  printFindings(session, [finding]);
+  printFindings(session, here, [finding]);
   session.print('');
   const { cause } = error.params;
   if (cause === 'silent' || cause === 'unknown') await tellConsole(session);

@@ -150,6 +150,16 @@ describe('goto', () => {
     expect(at.machine.done()).toBe('');
   });
 
+  it('to where one is asks too: the work in this step would be lost', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.type('mine');
+    const { code, err } = await at.labs('goto look/a');
+    expect(code).toBe(2);
+    expect(err).toContain('Everything done in it since then is lost.');
+    expect(at.machine.done()).toBe('mine');
+  });
+
   it('tells which command of a solution failed, with its output, and can be tried again', async () => {
     const machine = await Sandbox.make();
     const course = smallCourse(machine.log);

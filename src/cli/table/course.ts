@@ -12,6 +12,7 @@ export const courseCommands: readonly CommandSpec[] = [
       en: 'Start the machine and go on where you were',
       ja: 'マシンを起動し、前回の続きから始めます',
     },
+    json: true,
     examples: [
       { line: 'start', text: { en: 'start, or go on', ja: '開始、または再開' } },
       {
@@ -41,6 +42,7 @@ export const courseCommands: readonly CommandSpec[] = [
         },
       },
     ],
+    json: true,
     examples: [
       { line: 'next', text: { en: 'the next step', ja: '次のステップへ' } },
       { line: 'next --skip', text: { en: 'leave this one out', ja: 'このステップを飛ばす' } },

@@ -65,7 +65,7 @@ async function conclude(
     await session.update((progress) => attempt(progress, here.at, now));
   }
   reportVerdict(session, here, verdict);
-  printFindings(session, findings);
+  printFindings(session, here, findings);
   session.print('');
   if (verdict.verdict === 'broken') {
     session.print(learner.brokenVerdict, learner.heal(session.command('labs reset')));

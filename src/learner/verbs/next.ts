@@ -25,7 +25,9 @@ export async function next(session: Session, options: { readonly skip: boolean }
   return goOn(session, here);
 }
 
-function refuse(session: Session, { step }: Standing): number {
+function refuse(session: Session, here: Standing): number {
+  report(session, here, 'unfinished');
+  const { step } = here;
   const { learner } = session.messages;
   const title = session.title(step.title);
   session.print(learner.notFinished(title));
@@ -69,12 +71,24 @@ function arrive(session: Session, from: Standing, to: StepRef): number {
       '',
     );
   }
+  report(session, { ...from, ...there }, 'moved');
   printPlace(session, from.loaded, there, { intro: there.lab !== from.lab });
   return EXIT.done;
 }
 
+/** Where the learner stands now, and why. */
+function report(
+  session: Session,
+  { course, at }: Standing,
+  result: 'moved' | 'unfinished' | 'end',
+): void {
+  session.reporter.data({ course: course.name, lab: at.lab, step: at.step, result });
+}
+
 /** The end of the course; steps that were passed over on the way are named. */
-function end(session: Session, { course, progress }: Standing): number {
+function end(session: Session, here: Standing): number {
+  const { course, progress } = here;
+  report(session, here, 'end');
   const { learner } = session.messages;
   const { passed, skipped, hints } = summary(progress, course);
   session.print(learner.courseDone(session.title(course.title)));

@@ -30,6 +30,7 @@ export async function start(session: Session, options: StartOptions): Promise<nu
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
   greet(session, here, begun);
+  session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun });
   return EXIT.done;
 }
 
