@@ -3,7 +3,15 @@ import type { Course } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
 import { withLock } from '../host/lock.ts';
 import type { Machine, Progress as WorkProgress } from '../machines/types.ts';
-import { moveTo, resetStep, skip, type Progress, type StepRef } from '../progress/index.ts';
+import {
+  currentPosition,
+  moveTo,
+  resetStep,
+  sameStep,
+  skip,
+  type Progress,
+  type StepRef,
+} from '../progress/index.ts';
 import { readMark, writeMark, type Mark, type Move } from './mark.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
@@ -90,15 +98,35 @@ async function moveMachine(
   }
   if (plan.replay.length > 0) {
     await replay(session, machine, plan.replay, work).catch(async (error: unknown) => {
-      // A solution that does not work never will: the next command is not to try it again.
       if (error instanceof LabsError && error.code === 'replay-failed') {
-        await writeMark(session.markFile(), { course: course.name, moving: null });
+        await giveUp(session, machine, move, available, options);
       }
       throw error;
     });
     await machine.checkpoints?.save(checkpointName(move), { ...options, wait: false });
   }
   return plan;
+}
+
+/**
+ * A solution that does not work never will: the next command is not to try it again, and the machine, half on
+ * its way, goes back to where the learner stands, as no check may pass there by what the replay has done.
+ */
+async function giveUp(
+  session: Session,
+  machine: Machine,
+  move: Move,
+  available: readonly string[],
+  options: { readonly signal: AbortSignal; readonly progress: WorkProgress },
+): Promise<void> {
+  const { course } = await session.course();
+  const at = currentPosition(await session.progress(), course);
+  if (!sameStep(at, move)) {
+    const back = planBringTo(available, course, at);
+    await restore(machine, back, options);
+    await replay(session, machine, back.replay, options.progress);
+  }
+  await writeMark(session.markFile(), { course: course.name, moving: null });
 }
 
 /** Finishes a move that was cut short. Resolves with whether there was one. */
