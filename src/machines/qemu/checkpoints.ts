@@ -18,7 +18,8 @@ import {
 } from './snapshots.ts';
 
 /** Names that are the provider's own business. */
-const INTERNAL = new Set([PRIMED, SUSPENDED]);
+// A function: machine.ts and this file need each other, and its names are not there yet when this is loaded.
+const isInternal = (name: string): boolean => name === PRIMED || name === SUSPENDED;
 
 export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   const { files } = machine;
@@ -99,6 +100,6 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     save,
     restore,
     remove,
-    list: async () => (await all()).filter(({ name }) => !INTERNAL.has(name)),
+    list: async () => (await all()).filter(({ name }) => !isInternal(name)),
   };
 }
