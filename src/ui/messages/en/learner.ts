@@ -5,7 +5,6 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 
 export const learner = {
   // Where one is
-  lab: (number: number, title: string) => `Lab ${number}: ${title}`,
   labOf: (number: number, of: number, title: string) => `Lab ${number} of ${of}: ${title}`,
   step: (number: number, of: number, title: string) => `Step ${number} of ${of}: ${title}`,
   place: (lab: number, labTitle: string, step: number, of: number, stepTitle: string) =>
@@ -48,7 +47,6 @@ export const learner = {
   expected: 'expected',
   found: 'found',
   look: 'look',
-  passed: 'Passed.',
   passedOfAll: (count: number) => (count === 1 ? 'Passed.' : `Passed, all ${count}.`),
   notYet: (missing: number, of: number) =>
     of === 1 ? 'Not yet.' : `Not yet: ${missing} of ${of} missing.`,
@@ -63,12 +61,6 @@ export const learner = {
   hintCommand: (command: string) => `Stuck? ${command}`,
   endCommand: (command: string) => `That was the last step: ${command}`,
   yourAnswer: 'Your answer:',
-  answerExpected: 'the right answer',
-  answerWhat: (question: string) => `the answer to: ${question}`,
-  answerFound: (answer: string) => answer,
-  answerLook: 'Run the commands of this step again and read what they print.',
-  noQuestion: 'This step asks no question.',
-  noQuestionHow: (check: string) => `It is checked with: ${check}`,
   emptyAnswer: 'The answer is empty.',
 
   // hint
@@ -118,14 +110,11 @@ export const learner = {
   askScope: 'Reset what?',
   scopes: { step: 'this step', lab: 'this lab', all: 'the whole course' },
   restored: (place: string) => `Back at the beginning of ${place}`,
-  wentTo: (place: string) => `Now at ${place}`,
-  replaying: (place: string) => place,
   planRestore: (name: string) => `restore the checkpoint ${name}`,
   planNew: 'make the machine anew',
   planReplay: (places: string) => `run the solutions of: ${places}`,
   planForget: (places: string) => `forget the progress of: ${places}`,
   planPosition: (place: string) => `the learner then stands at ${place}`,
-  planNothing: 'nothing',
   dryRun: 'Nothing was done. Without --dry-run this would:',
   fartherBack: (command: string) => `To go farther back: ${command}`,
 

@@ -2,7 +2,6 @@
 import type { Messages } from '../types.ts';
 
 export const learner: Messages['learner'] = {
-  lab: (number, title) => `ラボ ${number}: ${title}`,
   labOf: (number, of, title) => `ラボ ${number}/${of}: ${title}`,
   step: (number, of, title) => `ステップ ${number}/${of}: ${title}`,
   place: (lab, labTitle, step, of, stepTitle) =>
@@ -40,7 +39,6 @@ export const learner: Messages['learner'] = {
   expected: '期待',
   found: '実際',
   look: '確認',
-  passed: '合格です。',
   passedOfAll: (count) => (count === 1 ? '合格です。' : `${count} 項目すべて合格です。`),
   notYet: (missing, of) =>
     of === 1
@@ -57,12 +55,6 @@ export const learner: Messages['learner'] = {
   hintCommand: (command) => `ヒントを見るには: ${command}`,
   endCommand: (command) => `最後のステップでした: ${command}`,
   yourAnswer: '答え:',
-  answerExpected: '正しい答え',
-  answerWhat: (question) => `質問への答え: ${question}`,
-  answerFound: (answer) => answer,
-  answerLook: 'このステップのコマンドをもう一度実行し、出力を読んでください。',
-  noQuestion: 'このステップには質問がありません。',
-  noQuestionHow: (check) => `確認するには: ${check}`,
   emptyAnswer: '答えが空です。',
 
   hintOf: (number, of) => `ヒント ${number}/${of}`,
@@ -109,14 +101,11 @@ export const learner: Messages['learner'] = {
   askScope: 'どこまで戻しますか?',
   scopes: { step: 'このステップ', lab: 'このラボ', all: 'コース全体' },
   restored: (place) => `次の場所の最初の状態に戻しました: ${place}`,
-  wentTo: (place) => `移動しました: ${place}`,
-  replaying: (place) => place,
   planRestore: (name) => `チェックポイント ${name} を復元します`,
   planNew: 'マシンを作り直します',
   planReplay: (places) => `次の解答を実行します: ${places}`,
   planForget: (places) => `次の進捗を消します: ${places}`,
   planPosition: (place) => `受講者の現在地を ${place} にします`,
-  planNothing: '何もしません',
   dryRun: '何も変更していません。--dry-run を外すと、次のことを行います:',
   fartherBack: (command) => `さらに前に戻るには: ${command}`,
 
