@@ -59,6 +59,8 @@ export function needsOf({ expect }: Pick<Judged, 'expect'>): ObservationNeeds {
       if (one.container !== undefined) containers = true;
     } else if ('container' in one) {
       containers = true;
+      // The rules also tell whether containers can be reached at all.
+      rules.add('host');
     } else if ('nat' in one) {
       rules.add(one.in ?? 'host');
       enter(one.in);
@@ -67,8 +69,6 @@ export function needsOf({ expect }: Pick<Judged, 'expect'>): ObservationNeeds {
       rules.add('host');
     }
   }
-  // Docker's API takes longer than the rules do beside it, and they tell whether containers can be reached at all.
-  if (containers) rules.add('host');
   return {
     links,
     namespaces: [...namespaces],

@@ -1,4 +1,4 @@
-// Docker's networks and containers out of its API (Engine API: GET /networks, GET /containers/{id}/json).
+// Docker's networks and containers, out of its API (GET /networks, GET /containers/{id}/json) or of dockerd's own files.
 import { asNumber, asObject, asObjects, asString, asStrings, jsonLines } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { DockerContainer, DockerNetwork } from './types.ts';
@@ -13,13 +13,39 @@ export interface DockerAnswer {
 /** Reads the answers of one curl: `OK` of the ping, then one JSON value a line. An answer like "no such container" is passed over. */
 export function parseDocker(text: string): DockerAnswer {
   const lines = text.split('\n');
-  const answered = lines.some((line) => line.trim() === 'OK');
   const values = jsonLines(lines.filter((line) => /^[[{]/.test(line)).join('\n'));
   return {
-    answered,
+    answered: lines.some((line) => line.trim() === 'OK'),
     networks: values.flatMap((value) => asObjects(value).flatMap(networkOf)),
-    containers: values.flatMap((value) => containerOf(asObject(value))),
+    containers: withNames(values.flatMap((value) => containerOf(asObject(value)))),
   };
+}
+
+/**
+ * Reads `PATH:JSON` lines of /var/lib/docker/containers/ID/config.v2.json and hostconfig.json. The two hold what
+ * the API's answer does, under the same keys, but for the id (taken from the path) and HostConfig, a file of its own.
+ */
+export function parseDockerFiles(text: string): DockerAnswer {
+  const settings = new Map<string, JsonObject>();
+  const hosts = new Map<string, JsonObject>();
+  const line = /^\S*\/([0-9a-f]{64})\/(config\.v2|hostconfig)\.json:(.*)$/gm;
+  for (const [, id = '', file, json = ''] of text.matchAll(line)) {
+    const [value] = jsonLines(json);
+    (file === 'hostconfig' ? hosts : settings).set(id, asObject(value));
+  }
+  const containers = [...settings].flatMap(([id, entry]) =>
+    containerOf({ ...entry, Id: id, HostConfig: hosts.get(id) }),
+  );
+  return { answered: true, networks: [], containers: withNames(containers) };
+}
+
+/** A link may name its container by the beginning of its id: gives the name instead. */
+function withNames(containers: readonly DockerContainer[]): DockerContainer[] {
+  const nameOf = (link: string) =>
+    containers.some((one) => one.name === link)
+      ? link
+      : (containers.find((one) => one.id.startsWith(link))?.name ?? link);
+  return containers.map((one) => ({ ...one, links: one.links.map(nameOf) }));
 }
 
 function networkOf(entry: JsonObject): DockerNetwork[] {

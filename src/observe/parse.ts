@@ -1,5 +1,5 @@
 // The script's answer → an Observation: sections become namespaces, Docker's state, faults and results of probes.
-import { parseDocker } from './docker.ts';
+import { parseDocker, parseDockerFiles } from './docker.ts';
 import type { DockerAnswer } from './docker.ts';
 import { faultsOf } from './faults.ts';
 import { parseAddresses } from './links.ts';
@@ -31,7 +31,7 @@ export function parseObservation(
   const sections = new Map(splitSections(stdout).map((section) => [section.name, section]));
   const facts = factsOf(sections.get('facts')?.text ?? '');
   const docker = sections.get('docker');
-  const answer = docker ? parseDocker(docker.text) : null;
+  const answer = docker ? dockerAnswer(docker) : null;
   const identities = identitiesOf(sections.get('ids')?.text ?? '');
   const raw = rawNamespaces(sections, identities);
   const rules = rulesByNamespace(sections, rulesOf, identities, answer?.containers ?? []);
@@ -49,6 +49,11 @@ export function parseObservation(
     ...(identities.host === 0 ? {} : { staleNames: identities.stale }),
   };
   return { state, probes: probes.map((probe, index) => resultOf(sections, probe, index)) };
+}
+
+/** Only the API's answer begins with that of a ping; files need no answer, dockerd's process tells that it runs. */
+function dockerAnswer({ text, status }: Section): DockerAnswer {
+  return status === 0 && !/^OK$/m.test(text) ? parseDockerFiles(text) : parseDocker(text);
 }
 
 /** `key value` lines of the section facts; a key may come more than once. */

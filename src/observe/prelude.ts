@@ -48,15 +48,16 @@ esac
 
 /**
  * dockerd's pid file tells running from stopped without a connection: the socket belongs to systemd,
- * which would start dockerd for whoever connects.
+ * which would start dockerd for whoever connects. Its state (proc_pid_stat(5)) tells one that was halted.
  */
 const facts = `read -r hostname </proc/sys/kernel/hostname
 read -r forward </proc/sys/net/ipv4/ip_forward
 eth0=none
 [ -d /sys/class/net/eth0 ] && read -r eth0 </sys/class/net/eth0/flags
-docker=stopped pid= comm=
+docker=stopped pid= stat=
 read -r pid </run/docker.pid
-case $pid in ''|*[!0-9]*) ;; *) docker=dead; read -r comm </proc/$pid/comm; [ "$comm" = dockerd ] && docker=alive ;; esac
+case $pid in ''|*[!0-9]*) ;; *) docker=dead; read -r stat </proc/$pid/stat ;; esac
+case $stat in *'(dockerd) '[TtZX]*) ;; *'(dockerd)'*) docker=alive ;; esac
 S facts
 printf '%s\\n' "hostname $hostname" "forward $forward" "eth0 $eth0" "docker $docker"
 [ -e /etc/passwd ] || printf 'etc gone\\n'

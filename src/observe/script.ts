@@ -46,7 +46,7 @@ export function observationScript(options: ObservationOptions): string {
     );
   }
   const links = needs.links ? ['S links; addresses $ip; E $?'] : [];
-  const docker = needs.docker === 'alive' ? [] : [dockerPart(needs.docker === 'all')];
+  const docker = needs.docker === 'alive' ? [] : [needs.docker === 'all' ? dockerApi : dockerFiles];
   const rules = needs.rules.map((ref, index) => rulesPart(ref, index));
   const namespaces = wantsNamespaces(needs) ? [namespacesPart(needs)] : [];
   const attempts = probes.map((probe, index) => probePart(probe, index));
@@ -86,38 +86,42 @@ function intoLanes(
   { links, docker, rules, namespaces, attempts }: Parts,
 ): { left: string[]; right: string[] } {
   const rest = [...namespaces, ...attempts];
-  if (docker.length > 0) {
-    return needs.namespaces === 'all'
-      ? { left: [...docker, ...rules], right: [...links, ...rest] }
-      : { left: docker, right: [...rules, ...links, ...rest] };
-  }
+  if (needs.docker === 'all') return { left: [...docker, ...rules], right: [...links, ...rest] };
   const busy = needs.namespaces.length > 0 || attempts.length > 0;
   if (rules.length > 0 && (busy || links.length > 0)) {
-    return { left: rules, right: [...links, ...rest] };
+    return { left: rules, right: [...docker, ...links, ...rest] };
   }
   return busy && links.length > 0
-    ? { left: links, right: rest }
-    : { left: [], right: [...rules, ...links, ...rest] };
+    ? { left: links, right: [...docker, ...rest] }
+    : { left: [], right: [...docker, ...rules, ...links, ...rest] };
 }
 
 /** Blocks that are free, bytes in a block, inodes that are free, and all inodes. */
 const diskPart = "S disk; $bb stat -f -c '%a %s %d %c' /; E $?";
 
 /**
- * Every container by its id, from the names of Docker's own folders, so that one curl asks for all of
- * them. A ping goes first: it tells a dockerd that hangs from one that is busy, and fails within 3 s.
+ * For the map, Docker's API: every container by its id, from the names of Docker's own folders, so that one curl
+ * asks for all. A ping goes first: it tells a dockerd that hangs from one that is busy, and fails within 3 s.
  */
-function dockerPart(networks: boolean): string {
-  return `if [ "$docker" = alive ]; then
+const dockerApi = `if [ "$docker" = alive ]; then
 set --
 for d in /var/lib/docker/containers/*/; do
   [ -d "$d" ] && d=\${d%/} && set -- "$@" "http://docker/containers/\${d##*/}/json"
 done
 S docker
-curl -q -s -m 3 --fail-early -w '\\n' --unix-socket /run/docker.sock http://docker/_ping ${networks ? 'http://docker/networks ' : ''}"$@"
+curl -q -s -m 3 --fail-early -w '\\n' --unix-socket /run/docker.sock http://docker/_ping http://docker/networks "$@"
 E $?
 else S docker; E 125; fi`;
-}
+
+/**
+ * For a check, the files that dockerd keeps of each container, as `PATH:JSON` lines: they say the same as the API
+ * while dockerd runs, and take 15 ms, where curl alone takes 150 to start and be answered.
+ */
+const dockerFiles = `if [ "$docker" = alive ]; then
+S docker
+$bb grep '' /dev/null /var/lib/docker/containers/*/config.v2.json /var/lib/docker/containers/*/hostconfig.json
+E 0
+else S docker; E 125; fi`;
 
 function rulesPart(ref: string, index: number): string {
   return `S rules.${index}; ${inNamespace(ref)} $save; E $?`;

@@ -179,7 +179,7 @@ export interface ObservationNeeds {
   readonly ends: readonly string[];
   /** Namespaces whose iptables rules are wanted. */
   readonly rules: readonly string[];
-  /** `alive`: only whether dockerd runs; `containers`: those too; `all`: and the networks. */
+  /** `alive`: only whether dockerd runs; `containers`: those too, from dockerd's files; `all`: and the networks, from its API. */
   readonly docker: 'alive' | 'containers' | 'all';
 }
 

@@ -178,7 +178,7 @@ describe('what has to be observed', () => {
     ).toMatchObject({
       links: false,
       docker: 'containers',
-      rules: ['x', 'host'],
+      rules: ['host', 'x'],
       namespaces: ['x'],
     });
   });

@@ -13,7 +13,6 @@ import { NONCE, PROBES, stages } from './stages.ts';
 
 const [wanted = 'all', ...shell] = process.argv.slice(2);
 const folder = join(process.cwd(), 'test/observe/recorded');
-const observing = observationScript({ needs: EVERYTHING, probes: PROBES, nonce: NONCE });
 
 const CLEAN = `
 systemctl is-active --quiet docker || systemctl start docker
@@ -40,6 +39,8 @@ mkdirSync(folder, { recursive: true });
 for (const stage of stages) {
   if (wanted !== 'all' && !wanted.split(',').includes(stage.name)) continue;
   run(`exec 2>/dev/null; ${CLEAN}`);
+  const needs = stage.needs ?? EVERYTHING;
+  const observing = observationScript({ needs, probes: PROBES, nonce: NONCE });
   const observed = stage.observe?.(observing) ?? observing;
   run(`set -e\n${stage.commands.join('\n')}`);
   const answer = run(observed);

@@ -1,5 +1,5 @@
 // The stages of the course (and of going astray) that are recorded from a real machine, and the probes made in each.
-import type { Probe } from '../../src/observe/types.ts';
+import type { ObservationNeeds, Probe } from '../../src/observe/types.ts';
 
 export const NONCE = 'recorded0nonce';
 
@@ -16,6 +16,8 @@ export const PROBES: readonly Probe[] = [
 export interface Stage {
   readonly name: string;
   readonly commands: readonly string[];
+  /** What is observed; everything by default. */
+  readonly needs?: ObservationNeeds;
   /** Wraps the observing script, where it cannot run as it is. */
   readonly observe?: (script: string) => string;
   readonly undo?: string;
@@ -52,6 +54,18 @@ const whole = [...bridge, ...cable, ...named, moved, ...connected];
 export const stages: readonly Stage[] = [
   { name: 'clean', commands: [] },
   { name: 'published', commands: [web, client] },
+  {
+    name: 'published-check',
+    commands: [web, client],
+    needs: {
+      links: false,
+      namespaces: ['container:*'],
+      seek: [],
+      ends: [],
+      rules: ['host'],
+      docker: 'containers',
+    },
+  },
   {
     name: 'published-otherwise',
     commands: ['docker run -d --name web -p 8080:80 busybox sleep infinity', client],
