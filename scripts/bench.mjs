@@ -1,0 +1,196 @@
+// `npm run bench`: how long the promises take here, as medians, and as ratios within the same run.
+//   node scripts/bench.mjs [--runs N] [--build] [--out docs/bench.md]
+// --build measures the image build too (minutes); without it the cached image is used.
+import { build } from 'esbuild';
+import { execa } from 'execa';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, homedir, release, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    build: { type: 'boolean', default: false },
+    out: { type: 'string', default: join(root, 'docs', 'bench.md') },
+  },
+});
+const runs = Number(values.runs);
+const home = await mkdtemp(join(tmpdir(), 'bridge-labs-bench-'));
+const cacheHome = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+const cache = process.env.BRIDGE_LABS_CACHE ?? join(cacheHome, 'bridge-labs');
+const env = { ...process.env, BRIDGE_LABS_HOME: home, BRIDGE_LABS_CACHE: cache };
+const labs = (...args) => ['node', join(root, 'dist', 'bridge-labs.js'), ...args];
+const rows = [];
+
+try {
+  await measureAll();
+  const text = report();
+  await writeFile(values.out, text);
+  console.log(text);
+} finally {
+  await run(labs('destroy', '--yes')).catch(() => undefined);
+  await rm(home, { recursive: true, force: true });
+}
+
+async function measureAll() {
+  if (values.build) {
+    const fresh = await mkdtemp(join(tmpdir(), 'bridge-labs-bench-cache-'));
+    const times = [await timed(labs('image', 'build', '--yes'), { BRIDGE_LABS_CACHE: fresh })];
+    row('image build (one run)', times, { limit: 150_000 });
+    await rm(fresh, { recursive: true, force: true });
+  }
+  note('making a machine');
+  const first = await timed(labs('start', '--yes'));
+  row('`start`, image there, a new machine (one run)', [first]);
+
+  note('start, from stopped');
+  const starts = await repeat(async () => {
+    await run(labs('stop'));
+    return timed(labs('start', '--yes'));
+  });
+  row('`start`, image there', starts, { limit: 2500 });
+
+  note('check and ssh, in turn');
+  await run(labs('goto', 'bridge', '--yes'));
+  const config = join(home, 'ssh_config');
+  await writeFile(config, (await run(labs('ssh-config'))).stdout);
+  const ssh = ['ssh', '-F', config, 'bridge-labs', 'true'];
+  await timed(ssh);
+  await timed(labs('check'), {}, [0, 1]);
+  const [bare, checks] = [[], []];
+  for (let i = 0; i < runs; i++) {
+    bare.push(await timed(ssh));
+    checks.push(await timed(labs('check'), {}, [0, 1]));
+  }
+  const bareMedian = median(bare);
+  row('bare `ssh -F … true`', bare);
+  row('`labs check`, whole process', checks, { base: bareMedian, ratio: 1.6, of: '`ssh true`' });
+  const { position } = JSON.parse((await run(labs('status', '--json'))).stdout);
+  const bundle = join(root, 'dist', 'bench-recheck.mjs');
+  await build({
+    ...{ entryPoints: [join(root, 'scripts/bench/recheck.ts')], outfile: bundle, bundle: true },
+    ...{ platform: 'node', target: 'node20', format: 'esm', external: ['ssh2', 'cpu-features'] },
+    ...{ loader: { '.node': 'empty' }, logLevel: 'error' },
+    banner: {
+      js: "import{createRequire as cr}from'node:module';const require=cr(import.meta.url);",
+    },
+  });
+  const step = ['bridge', position?.step ?? 'look'];
+  const again = await run(['node', bundle, ...step, String(runs)]);
+  await rm(bundle, { force: true });
+  row('a re-check on an open connection', JSON.parse(again.stdout), {
+    ...{ base: bareMedian, ratio: 0.6, of: '`ssh true`' },
+  });
+
+  note('undo and reset');
+  row(
+    '`reset --step`, until SSH answers',
+    await repeat(() => timed(labs('reset', '--step', '--yes'))),
+    {
+      limit: 2000,
+    },
+  );
+
+  note('help and hint');
+  const [nothing, help, hint] = [[], [], []];
+  const count = Math.max(runs, 15);
+  for (let i = 0; i < count; i++) {
+    nothing.push(await timed(['node', '-e', '0']));
+    help.push(await timed(['node', join(root, 'dist', 'labs.js'), '--help']));
+    hint.push(await timed(['node', join(root, 'dist', 'labs.js'), 'hint'], {}, [0, 1, 2]));
+  }
+  const base = median(nothing);
+  row('`node -e 0`', nothing);
+  row('`labs --help`', help, { base, ratio: 1.6, of: '`node -e 0`' });
+  row('`labs hint`', hint, { base, ratio: 1.6, of: '`node -e 0`' });
+
+  const pid = (await readFile(join(home, 'machines', 'default', 'qemu.pid'), 'utf8')).trim();
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  memory('resident memory of the machine', Number(/VmRSS:\s+(\d+)/.exec(status)[1]), 1.1e6);
+  const tool = await execa('/usr/bin/time', ['-f', '%M', ...labs('check')], { env, reject: false });
+  memory(
+    'resident memory of the tool (`labs check`)',
+    Number(tool.stderr.trim().split('\n').at(-1)),
+    120e3,
+  );
+}
+
+/** Milliseconds of one whole process. */
+async function timed(command, more = {}, codes = [0]) {
+  const begun = performance.now();
+  await run(command, more, codes);
+  return performance.now() - begun;
+}
+
+async function run([program, ...args], more = {}, codes = [0]) {
+  const result = await execa(program, args, {
+    env: { ...env, ...more },
+    reject: false,
+    stdin: 'ignore',
+  });
+  if (codes.includes(result.exitCode)) return result;
+  throw new Error(
+    `${program} ${args.join(' ')}: ${result.exitCode}\n${result.stderr}\n${result.stdout}`,
+  );
+}
+
+async function repeat(fn) {
+  const times = [];
+  for (let i = 0; i < runs; i++) times.push(await fn());
+  return times;
+}
+
+function median(times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function note(text) {
+  console.error(`bench: ${text}`);
+}
+
+function row(what, times, { limit, base, ratio, of } = {}) {
+  const middle = median(times);
+  const seconds = (ms) => `${(ms / 1000).toFixed(ms < 1000 ? 3 : 2)} s`;
+  const reached =
+    base === undefined ? (limit === undefined ? null : middle <= limit) : middle / base <= ratio;
+  rows.push([
+    what,
+    seconds(middle),
+    `${seconds(Math.min(...times))} – ${seconds(Math.max(...times))}`,
+    base === undefined ? '' : `${(middle / base).toFixed(2)} × ${of}`,
+    base === undefined ? (limit === undefined ? '' : `≤ ${seconds(limit)}`) : `≤ ${ratio} ×`,
+    reached === null ? '' : reached ? 'yes' : 'no',
+  ]);
+}
+
+function memory(what, kibibytes, limit) {
+  const megabytes = (kib) => `${Math.round((kib * 1024) / 1e6)} MB`;
+  rows.push([
+    what,
+    megabytes(kibibytes),
+    '',
+    '',
+    `≤ ${megabytes(limit)}`,
+    kibibytes <= limit ? 'yes' : 'no',
+  ]);
+}
+
+function report() {
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} processors, ${Math.round(totalmem() / 1e9)} GB, Linux ${release()}, Node ${process.versions.node}`;
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [
+    '# Measured',
+    '',
+    `By \`npm run bench\`, medians of ${runs} runs (help and hint: at least 15). ${machine}.`,
+    '',
+    line(['what', 'median', 'from – to', 'ratio', 'to reach', 'reached']),
+    line(Array(6).fill('---')),
+    ...rows.map(line),
+    '',
+  ].join('\n');
+}
