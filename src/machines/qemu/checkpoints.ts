@@ -3,8 +3,8 @@ import { LabsError } from '../../errors.ts';
 import type { CheckpointInfo, Checkpoints, WorkOptions } from '../types.ts';
 import { readRecord, writeRecord } from './files.ts';
 import * as guest from './guest.ts';
-import { PRIMED } from './image/prime.ts';
-import { BASE, SUSPENDED, type QemuMachine } from './machine.ts';
+import type { QemuMachine } from './machine.ts';
+import { isInternal } from './names.ts';
 import { isRunning, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
 import {
@@ -14,12 +14,8 @@ import {
   listStopped,
   load,
   settle,
-  startSave,
+  startSaveOver,
 } from './snapshots.ts';
-
-/** Names that are the provider's own business. */
-// A function: machine.ts and this file need each other, and its names are not there yet when this is loaded.
-const isInternal = (name: string): boolean => name === PRIMED || name === SUSPENDED;
 
 export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   const { files } = machine;
@@ -38,13 +34,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
       const record = await machine.record();
       using qmp = await Qmp.connect(files.qmp);
       await settle(qmp, { signal: options.signal });
-      const there = await listRunning(qmp);
-      // A name stands for one state; the primed state has done its part once there is a base.
-      const replaced = there.filter(
-        (one) => one.name === name || (one.name === PRIMED && there.some((b) => b.name === BASE)),
-      );
-      for (const one of replaced) await drop(qmp, one.name);
-      const id = await startSave(qmp, name);
+      const id = await startSaveOver(qmp, name);
       await writeRecord(files, { ...record, resumeFrom: name });
       if (options.wait !== false) await settle(qmp, { only: id, signal: options.signal });
     });

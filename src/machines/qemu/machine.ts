@@ -30,16 +30,11 @@ import {
   type MachineFiles,
   type MachineRecord,
 } from './files.ts';
-import { PRIMED } from './image/prime.ts';
+import { BASE, PRIMED, SUSPENDED } from './names.ts';
 import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
 import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
-import { listStopped, settle, startSave } from './snapshots.ts';
-
-/** The checkpoint of a machine that is ready for the first step, with its own keys in it. */
-export const BASE = 'base';
-/** The checkpoint that `halt` leaves, so that nothing a learner has built is lost. */
-export const SUSPENDED = 'suspended';
+import { listStopped, settle, startSave, startSaveOver } from './snapshots.ts';
 
 const START_LIMIT_MS = 60_000;
 const SSH_LIMIT_MS = 60_000;
@@ -97,7 +92,7 @@ export class QemuMachine implements Machine {
         const record = await this.record();
         using qmp = await Qmp.connect(this.files.qmp);
         await settle(qmp, { signal: options.signal });
-        await settle(qmp, { only: await startSave(qmp, SUSPENDED), signal: options.signal });
+        await settle(qmp, { only: await startSaveOver(qmp, SUSPENDED), signal: options.signal });
         await writeRecord(this.files, { ...record, resumeFrom: SUSPENDED });
       }
       options.progress?.phase('machine.stop');

@@ -5,6 +5,7 @@ import { LabsError } from '../../errors.ts';
 import type { CheckpointInfo } from '../types.ts';
 import { DISK_NODE } from './arguments.ts';
 import type { MachineFiles } from './files.ts';
+import { BASE, PRIMED } from './names.ts';
 import type { Qmp } from './qmp.ts';
 
 /** As QEMU's BlockdevSnapshotInfo tells it (QEMU: qapi/block-core.json). */
@@ -37,6 +38,18 @@ export async function startSave(qmp: Qmp, name: string): Promise<string> {
     devices: [DISK_NODE],
   });
   return id;
+}
+
+/**
+ * Starts saving under a name that may be taken: a name stands for one state. The primed state goes too,
+ * once there is a base: it has done its part.
+ */
+export async function startSaveOver(qmp: Qmp, name: string): Promise<string> {
+  const there = (await listRunning(qmp)).map((one) => one.name);
+  for (const old of there) {
+    if (old === name || (old === PRIMED && there.includes(BASE))) await drop(qmp, old);
+  }
+  return startSave(qmp, name);
 }
 
 /** Goes back to a checkpoint in place, and lets the guest run on from there. */

@@ -8,13 +8,11 @@ import type { WorkOptions } from '../../types.ts';
 import { ARCHITECTURES, machineArguments, type Architecture } from '../arguments.ts';
 import { qemuConsole } from '../console.ts';
 import { machineFiles, makeFolders, removeFiles, tail, type Hardware } from '../files.ts';
+import { PRIMED } from '../names.ts';
 import { freePort, startQemu, stopQemu } from '../process.ts';
 import { Qmp } from '../qmp.ts';
 import { settle, startSave } from '../snapshots.ts';
 import type { Image } from './store.ts';
-
-/** Name of the checkpoint that an image brings along: booted, Docker up, nobody's keys in it. */
-export const PRIMED = 'primed';
 
 const BOOT_LIMIT_MS = 240_000;
 /** Only the progress shown depends on these: about how long a boot takes under emulation. */
