@@ -8,7 +8,7 @@ import type { Connection, SshRole, SshTarget } from './types.ts';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 250;
 /** A machine's forwarded port accepts before the machine listens, and such a connection may stay dumb for ever. */
-const FIRST_BANNER_MS = 1_000;
+const FIRST_BANNER_MS = 2_500;
 const LONGEST_BANNER_MS = 5_000;
 /** While a machine boots its login may refuse for a moment; a wrong key refuses for good. */
 const MAX_REFUSALS = 5;
