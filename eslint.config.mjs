@@ -11,7 +11,9 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
@@ -27,13 +29,30 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '^node:', message: 'the core imports nothing of Node (design: the core runs anywhere)' },
-            { regex: `^\\.\\./(\\.\\./)?(${outerFolders.join('|')})/`, message: 'the core does not import the outer parts' },
-            { regex: '^(ssh2|execa|proper-lockfile|write-file-atomic|env-paths|ora|@inquirer)', message: 'Node-only package in the core' },
+            {
+              regex: '^node:',
+              message: 'the core imports nothing of Node (design: the core runs anywhere)',
+            },
+            {
+              regex: `^\\.\\./(\\.\\./)?(${outerFolders.join('|')})/`,
+              message: 'the core does not import the outer parts',
+            },
+            {
+              regex: '^(ssh2|execa|proper-lockfile|write-file-atomic|env-paths|ora|@inquirer)',
+              message: 'Node-only package in the core',
+            },
           ],
         },
       ],
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'setInterval', '__dirname', 'require'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'setTimeout',
+        'setInterval',
+        '__dirname',
+        'require',
+      ],
     },
   },
   prettier,

@@ -25,7 +25,7 @@ export const moveCommands: readonly CommandSpec[] = [
     examples: [
       { line: 'goto 5', text: { en: 'the beginning of lab 5', ja: 'ラボ5の最初' } },
       {
-        line: 'goto build-br0/create-br0',
+        line: 'goto bridge/create',
         text: { en: 'one step, by its name', ja: '名前で指定したステップ' },
       },
     ],
