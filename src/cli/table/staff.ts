@@ -23,6 +23,37 @@ export const staffCommands: readonly CommandSpec[] = [
     load: () => import('../commands/author-lint.ts'),
   },
   {
+    name: 'author prove',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'Try every check on a real machine: solutions and mistakes',
+      ja: 'すべてのチェックを、解答と誤りを使って実際のマシンで検証します',
+    },
+    arguments: [
+      {
+        name: '[lab]',
+        text: { en: 'number or name; not given: all labs', ja: '番号か名前。省略するとすべて' },
+      },
+    ],
+    options: [
+      { flags: '--step <id>', text: { en: 'only this step', ja: 'このステップだけ' } },
+      {
+        flags: '--keep',
+        text: { en: 'keep the machine of the proof', ja: '検証用のマシンを残す' },
+      },
+    ],
+    json: true,
+    examples: [
+      { line: 'author prove bridge', text: { en: 'one lab', ja: '1 つのラボ' } },
+      {
+        line: 'author prove bridge --step address --keep',
+        text: { en: 'one step, to look into after', ja: '1 ステップだけ。後で中を調べる' },
+      },
+    ],
+    load: () => import('../commands/author-prove.ts'),
+  },
+  {
     name: 'instructor reset',
     bins: ['bridge-labs', 'instructor'],
     group: 'instructor',

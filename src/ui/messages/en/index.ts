@@ -1,8 +1,9 @@
 // English, put together from its topics. The types of all other languages come from here.
+import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const en = { common, errors, learner, phases, prompts };
+export const en = { author, common, errors, learner, phases, prompts };

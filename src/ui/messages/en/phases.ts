@@ -15,6 +15,7 @@ export const phases = {
     'machine.suspend': "Saving the machine's state",
     'machine.wait': 'Waiting for another command to finish',
     'check.observe': 'Looking at the machine',
+    'prove.step': 'Proving a step',
     'machine.create': 'Making the machine',
     'machine.start': 'Starting the machine',
     'machine.ssh': 'Waiting for SSH',

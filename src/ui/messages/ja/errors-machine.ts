@@ -70,6 +70,9 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     message: `マシンの記録を読み取れません: ${p('file')}`,
     hint: `より新しい bridge-labs で作成された場合は、bridge-labs を更新してください。それ以外の場合は、${REMAKE}`,
   }),
+  'no-live-checkpoints': (p) => ({
+    message: `検証には実行中の状態のチェックポイントが必要ですが、プロバイダー ${p('provider')} にはありません。`,
+  }),
   'no-checkpoint': (p) => ({
     message: `チェックポイント「${p('name')}」がありません。`,
     hint: REMAKE,

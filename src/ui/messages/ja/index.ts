@@ -1,5 +1,6 @@
 // Japanese, put together from its topics.
 import type { Messages } from '../types.ts';
+import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { machineErrors } from './errors-machine.ts';
@@ -8,6 +9,7 @@ import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
 export const ja: Messages = {
+  author,
   common,
   errors: { ...errors, ...machineErrors },
   learner,

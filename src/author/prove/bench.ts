@@ -1,0 +1,134 @@
+// The machine that a proof works on: its checkpoints, one connection per role, and what the check sees there.
+import { randomBytes } from 'node:crypto';
+import { judge, needsOf, probesOf } from '../../checks/index.ts';
+import type { Verdict } from '../../checks/types.ts';
+import type { Course, Step } from '../../course/types.ts';
+import { LabsError } from '../../errors.ts';
+import { BASE } from '../../learner/plan.ts';
+import { explain, reach } from '../../learner/reach.ts';
+import { blocksCommand, replayStep } from '../../learner/replay.ts';
+import type { Session } from '../../learner/session.ts';
+import { spot } from '../../learner/standing.ts';
+import type { Checkpoints, Machine } from '../../machines/types.ts';
+import { observe } from '../../observe/index.ts';
+import type { StepRef } from '../../progress/index.ts';
+import type { CommandResult, Connection, SshRole } from '../../ssh/types.ts';
+import { commandLine } from '../../ssh/words.ts';
+
+/** Names that no step of a course has: a lab's slug would have to be `prove`, and its machine is another. */
+const CHECKPOINTS = { begin: 'prove/begin', solved: 'prove/solved' } as const;
+export type Mark = keyof typeof CHECKPOINTS;
+
+const LIMIT_MS = 180_000;
+
+/** What the check sees at one moment; judged once per answer. */
+export type Look = (answer?: string) => Verdict;
+
+export class Bench {
+  readonly #session: Session;
+  readonly #machine: Machine;
+  readonly #checkpoints: Checkpoints;
+  readonly #open = new Map<SshRole, Promise<Connection>>();
+
+  /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
+  constructor(session: Session, machine: Machine) {
+    this.#session = session;
+    this.#machine = machine;
+    if (machine.checkpoints === null) {
+      throw new LabsError('machine', 'no-live-checkpoints', 'a proof needs live checkpoints', {
+        params: { provider: machine.provider },
+      });
+    }
+    this.#checkpoints = machine.checkpoints;
+  }
+
+  /** To the machine as it was built, then the solutions of `steps`. Throws `replay-failed`. */
+  async begin(course: Course, steps: readonly StepRef[]): Promise<void> {
+    await this.#restore(BASE);
+    for (const at of steps) {
+      const { lab, step } = spot(course, at);
+      await this.solve(lab.slug, step);
+    }
+  }
+
+  async save(mark: Mark): Promise<void> {
+    await this.#checkpoints.save(CHECKPOINTS[mark], { signal: this.#signal });
+  }
+
+  restore(mark: Mark): Promise<void> {
+    return this.#restore(CHECKPOINTS[mark]);
+  }
+
+  /** Runs the step's solution as the learner. Throws `replay-failed`. */
+  async solve(lab: string, step: Step): Promise<void> {
+    await replayStep(await this.#as('learner'), lab, step, { signal: this.#signal });
+  }
+
+  /** Types a mistake as the learner, in a shell of its own. */
+  async type(command: string): Promise<CommandResult> {
+    const connection = await this.#as('learner');
+    return this.#explained(
+      connection.run(blocksCommand([command]), { timeoutMs: LIMIT_MS, signal: this.#signal }),
+    );
+  }
+
+  /** The right answers to a question, a line each, as the machine tells them to root. */
+  async truths(command: string): Promise<string[]> {
+    const connection = await this.#as('observer');
+    const options = { timeoutMs: LIMIT_MS, signal: this.#signal };
+    const asked = connection.run(commandLine(['sh', '-c', command]), options);
+    const { stdout } = await this.#explained(asked);
+    return stdout
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  }
+
+  /** Looks at the machine as a check of this step does. Verdicts are English: `finds` is. */
+  async look(step: Step): Promise<Look> {
+    const connection = await this.#as('observer');
+    const observation = await this.#explained(
+      observe(connection.runScript, {
+        needs: needsOf(step),
+        probes: probesOf(step),
+        nonce: randomBytes(12).toString('hex'),
+      }),
+    );
+    return (answer) => judge(step, observation, { language: 'en', answer });
+  }
+
+  /** Says goodbye; the machine stays. */
+  async close(): Promise<void> {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.allSettled(open.map(async (connection) => (await connection).close()));
+  }
+
+  get #signal(): AbortSignal {
+    return this.#session.io.signal;
+  }
+
+  async #restore(name: string): Promise<void> {
+    // A connection does not live through it: the machine goes on where it knew nothing of this one.
+    await this.close();
+    await this.#checkpoints.restore(name, { signal: this.#signal });
+    // Both at once, as both are wanted next.
+    await Promise.all([this.#as('learner'), this.#as('observer')]);
+  }
+
+  #as(role: SshRole): Promise<Connection> {
+    const there = this.#open.get(role);
+    if (there) return there;
+    const made = reach(this.#session, this.#machine, role);
+    this.#open.set(role, made);
+    return made;
+  }
+
+  async #explained<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw await explain(this.#session, this.#machine, error);
+    }
+  }
+}

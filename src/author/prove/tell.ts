@@ -1,0 +1,58 @@
+// Prints a proof for people, a step at a time.
+import type { Lab } from '../../course/types.ts';
+import type { Session } from '../../learner/session.ts';
+import { inertLine } from '../../ui/inert.ts';
+import type { Failure, LabResult, StepResult } from './results.ts';
+import { totalsOf } from './results.ts';
+
+export function tellLab(session: Session, lab: Lab, of: number): void {
+  const heading = session.messages.learner.labOf(lab.number, of, session.title(lab.title));
+  session.print(session.reporter.style.bold(heading));
+}
+
+export function tellStep(session: Session, lab: Lab, result: StepResult): void {
+  const { author, common } = session.messages;
+  const { style } = session.reporter;
+  const caught = result.mistakes.filter((one) => one.caught).length;
+  const line = author.step(
+    `${lab.number}/${result.step}`,
+    common.duration(result.seconds * 1000),
+    caught,
+    result.mistakes.length,
+  );
+  session.print(`  ${mark(session, result.failures.length === 0)} ${line}`);
+  for (const failure of result.failures) tellFailure(session, failure);
+  for (const what of result.untested) {
+    session.print(style.dim(`      ${author.untested(inertLine(what))}`));
+  }
+}
+
+export function tellStopped(session: Session, why: string): void {
+  session.print(`  ${mark(session, false)} ${session.messages.author.stopped(why)}`);
+}
+
+export function tellTotals(session: Session, labs: readonly LabResult[], ms: number): void {
+  const { author, common } = session.messages;
+  const { steps, caught, tried, ok } = totalsOf(labs);
+  const failures = labs.flatMap((lab) => lab.steps).flatMap((step) => step.failures).length;
+  session.print(
+    '',
+    author.totals(steps, caught, tried, common.duration(ms)),
+    `${mark(session, ok)} ${ok ? author.proven : author.notProven(failures)}`,
+  );
+}
+
+function tellFailure(session: Session, { at, subject, expected, said }: Failure): void {
+  const { author, learner } = session.messages;
+  const what = author.at[at];
+  session.print(
+    `      ${subject === '' ? what : `${what}: ${inertLine(subject).trim()}`}`,
+    `        ${learner.expected}: ${expected}`,
+    `        ${learner.found}: ${said.trim().split('\n').join('\n          ')}`,
+  );
+}
+
+function mark({ unicode, reporter }: Session, ok: boolean): string {
+  if (ok) return reporter.style.green(unicode ? '✔' : 'ok');
+  return reporter.style.red(unicode ? '✘' : 'FAILED');
+}
