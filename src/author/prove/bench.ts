@@ -52,7 +52,10 @@ export class Bench {
   }
 
   async save(mark: Mark): Promise<void> {
+    // Connections through QEMU's user-mode network stand still for good once the machine was saved.
+    await this.close();
     await this.#checkpoints.save(CHECKPOINTS[mark], { signal: this.#signal });
+    await this.#connect();
   }
 
   restore(mark: Mark): Promise<void> {
@@ -112,7 +115,11 @@ export class Bench {
     // A connection does not live through it: the machine goes on where it knew nothing of this one.
     await this.close();
     await this.#checkpoints.restore(name, { signal: this.#signal });
-    // Both at once, as both are wanted next.
+    await this.#connect();
+  }
+
+  /** Both at once, as both are wanted next. */
+  async #connect(): Promise<void> {
     await Promise.all([this.#as('learner'), this.#as('observer')]);
   }
 
