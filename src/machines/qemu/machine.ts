@@ -34,7 +34,7 @@ import { BASE, PRIMED, SUSPENDED } from './names.ts';
 import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
 import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
-import { listStopped, settle, startSave, startSaveOver } from './snapshots.ts';
+import { dropPrimed, listStopped, settle, startSave, startSaveOver } from './snapshots.ts';
 
 const START_LIMIT_MS = 60_000;
 const SSH_LIMIT_MS = 60_000;
@@ -92,6 +92,7 @@ export class QemuMachine implements Machine {
         const record = await this.record();
         using qmp = await Qmp.connect(this.files.qmp);
         await settle(qmp, { signal: options.signal });
+        await dropPrimed(qmp);
         await settle(qmp, { only: await startSaveOver(qmp, SUSPENDED), signal: options.signal });
         await writeRecord(this.files, { ...record, resumeFrom: SUSPENDED });
       }

@@ -40,16 +40,16 @@ export async function startSave(qmp: Qmp, name: string): Promise<string> {
   return id;
 }
 
-/**
- * Starts saving under a name that may be taken: a name stands for one state. The primed state goes too,
- * once there is a base: it has done its part.
- */
+/** Starts saving under a name that may be taken: a name stands for one state. */
 export async function startSaveOver(qmp: Qmp, name: string): Promise<string> {
-  const there = (await listRunning(qmp)).map((one) => one.name);
-  for (const old of there) {
-    if (old === name || (old === PRIMED && there.includes(BASE))) await drop(qmp, old);
-  }
+  if ((await listRunning(qmp)).some((one) => one.name === name)) await drop(qmp, name);
   return startSave(qmp, name);
+}
+
+/** Forgets the primed state once there is a base: it has done its part. Takes seconds, so not while a learner waits. */
+export async function dropPrimed(qmp: Qmp): Promise<void> {
+  const there = (await listRunning(qmp)).map((one) => one.name);
+  if (there.includes(PRIMED) && there.includes(BASE)) await drop(qmp, PRIMED);
 }
 
 /** Goes back to a checkpoint in place, and lets the guest run on from there. */
