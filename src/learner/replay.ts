@@ -33,7 +33,7 @@ export function blocksCommand(blocks: readonly string[]): string {
  * Throws LabsError `replay-failed` (params lab, step, block, status, output) when a block of commands fails.
  */
 export async function replayStep(
-  connection: Connection,
+  connection: Pick<Connection, 'run'>,
   lab: string,
   step: Step,
   options: { readonly signal?: AbortSignal } = {},

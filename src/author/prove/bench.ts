@@ -1,4 +1,4 @@
-// The machine that a proof works on: its checkpoints, one connection per role, and what the check sees there.
+// The machine that a proof works on: its checkpoints, a connection, and what the check sees there.
 import { randomBytes } from 'node:crypto';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
 import type { Verdict } from '../../checks/types.ts';
@@ -12,7 +12,7 @@ import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
 import { observe } from '../../observe/index.ts';
 import type { StepRef } from '../../progress/index.ts';
-import type { CommandResult, Connection, SshRole } from '../../ssh/types.ts';
+import type { CommandResult, Connection } from '../../ssh/types.ts';
 import { commandLine } from '../../ssh/words.ts';
 
 /** Names that no step of a course has: a lab's slug would have to be `prove`, and its machine is another. */
@@ -28,7 +28,7 @@ export class Bench {
   readonly #session: Session;
   readonly #machine: Machine;
   readonly #checkpoints: Checkpoints;
-  readonly #open = new Map<SshRole, Promise<Connection>>();
+  #open: Promise<Connection> | undefined;
 
   /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
   constructor(session: Session, machine: Machine) {
@@ -55,7 +55,6 @@ export class Bench {
     // Connections through QEMU's user-mode network stand still for good once the machine was saved.
     await this.close();
     await this.#checkpoints.save(CHECKPOINTS[mark], { signal: this.#signal });
-    await this.#connect();
   }
 
   restore(mark: Mark): Promise<void> {
@@ -64,12 +63,13 @@ export class Bench {
 
   /** Runs the step's solution as the learner. Throws `replay-failed`. */
   async solve(lab: string, step: Step): Promise<void> {
-    await replayStep(await this.#as('learner'), lab, step, { signal: this.#signal });
+    const connection = asLearner(await this.#connection());
+    await replayStep(connection, lab, step, { signal: this.#signal });
   }
 
   /** Types a mistake as the learner, in a shell of its own. */
   async type(command: string): Promise<CommandResult> {
-    const connection = await this.#as('learner');
+    const connection = asLearner(await this.#connection());
     return this.#explained(
       connection.run(blocksCommand([command]), { timeoutMs: LIMIT_MS, signal: this.#signal }),
     );
@@ -77,7 +77,7 @@ export class Bench {
 
   /** The right answers to a question, a line each, as the machine tells them to root. */
   async truths(command: string): Promise<string[]> {
-    const connection = await this.#as('observer');
+    const connection = await this.#connection();
     const options = { timeoutMs: LIMIT_MS, signal: this.#signal };
     const asked = connection.run(commandLine(['sh', '-c', command]), options);
     const { stdout } = await this.#explained(asked);
@@ -89,7 +89,7 @@ export class Bench {
 
   /** Looks at the machine as a check of this step does. Verdicts are English: `finds` is. */
   async look(step: Step): Promise<Look> {
-    const connection = await this.#as('observer');
+    const connection = await this.#connection();
     const observation = await this.#explained(
       observe(connection.runScript, {
         needs: needsOf(step),
@@ -102,9 +102,9 @@ export class Bench {
 
   /** Says goodbye; the machine stays. */
   async close(): Promise<void> {
-    const open = [...this.#open.values()];
-    this.#open.clear();
-    await Promise.allSettled(open.map(async (connection) => (await connection).close()));
+    const open = this.#open;
+    this.#open = undefined;
+    await Promise.allSettled([open?.then((connection) => connection.close())]);
   }
 
   get #signal(): AbortSignal {
@@ -115,20 +115,12 @@ export class Bench {
     // A connection does not live through it: the machine goes on where it knew nothing of this one.
     await this.close();
     await this.#checkpoints.restore(name, { signal: this.#signal });
-    await this.#connect();
   }
 
-  /** Both at once, as both are wanted next. */
-  async #connect(): Promise<void> {
-    await Promise.all([this.#as('learner'), this.#as('observer')]);
-  }
-
-  #as(role: SshRole): Promise<Connection> {
-    const there = this.#open.get(role);
-    if (there) return there;
-    const made = reach(this.#session, this.#machine, role);
-    this.#open.set(role, made);
-    return made;
+  /** One for all: a login costs the machine as much as a check. */
+  #connection(): Promise<Connection> {
+    this.#open ??= reach(this.#session, this.#machine, 'observer');
+    return this.#open;
   }
 
   async #explained<T>(work: Promise<T>): Promise<T> {
@@ -138,4 +130,17 @@ export class Bench {
       throw await explain(this.#session, this.#machine, error);
     }
   }
+}
+
+/** Becomes the user of that name, in their home and with their groups; PAM would begin a session for each. */
+const BECOME = `exec setpriv --reuid "$1" --regid "$(id -g "$1")" --init-groups --reset-env sh -c "cd && $2"`;
+
+/** Runs commands as the learner over the observer's connection. */
+function asLearner(connection: Connection): Pick<Connection, 'run'> {
+  const { user, observer } = connection.target;
+  if (user === observer) return connection;
+  return {
+    run: (command, options) =>
+      connection.run(commandLine(['sh', '-c', BECOME, 'sh', user, command]), options),
+  };
 }
