@@ -1,0 +1,112 @@
+// `labs author prove`: what it proves, what it asks of its machine, and that it leaves none behind.
+import { expect, test } from 'vitest';
+import { tasksOf } from '../../src/author/prove.ts';
+import { house } from '../cli/harness.ts';
+import { lab, smallCourse, step } from '../learner/course.ts';
+import { Sandbox } from '../learner/sandbox.ts';
+
+const names = (options: { lab?: string; step?: string }): string[] =>
+  tasksOf(smallCourse(), { lab: options.lab, step: options.step }).flatMap((task) =>
+    task.steps.map(({ id }) => `${task.lab.slug}/${id}`),
+  );
+
+test('all labs, one lab, one step', () => {
+  expect(names({})).toEqual(['look/a', 'look/b', 'bridge/c', 'bridge/d', 'cable/e', 'cable/f']);
+  expect(names({ lab: '2' })).toEqual(['bridge/c', 'bridge/d']);
+  expect(names({ lab: 'bridge', step: 'D' })).toEqual(['bridge/d']);
+  expect(names({ step: 'e' })).toEqual(['cable/e']);
+});
+
+test.each([
+  [{ lab: 'brige' }, { code: 'unknown-lab', params: { suggestion: 'bridge' } }],
+  [{ lab: 'bridge', step: 'e' }, { code: 'unknown-step' }],
+  [{ step: 'nowhere' }, { code: 'unknown-step', params: { known: 'a, b, c, d, e, f' } }],
+])('what the course lacks is misuse: %o', (options, error) => {
+  const { params = {}, ...rest } = error as { params?: object };
+  expect(() => names(options)).toThrow(
+    expect.objectContaining({
+      kind: 'usage',
+      ...rest,
+      params: expect.objectContaining(params) as object,
+    }),
+  );
+});
+
+interface Report {
+  readonly ok: boolean;
+  readonly labs: {
+    steps: { step: string; failures: { at: string }[] }[];
+    stopped: string | null;
+  }[];
+}
+
+/** A lab whose check passes (or breaks) whatever is done, so that it cannot be proven. */
+async function proving(solution = '') {
+  const machine = await Sandbox.make();
+  // One user for all: this computer need not have one called `learner` to become.
+  const target = machine.sshTarget.bind(machine);
+  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const types = (word: string): string => `echo ${word} >> ${machine.log}`;
+  const c = step('c', {
+    commands: [types('c') + solution],
+    mistakes: [
+      { run: types('x'), when: 'instead', finds: 'nothing' },
+      { run: types('y'), when: 'after', finds: 'nothing' },
+      { run: 'exit 3', when: 'after', finds: 'nothing' },
+    ],
+  });
+  const base = smallCourse(machine.log);
+  const labs = [lab(1, 'bridge', [], [c, step('d', { commands: [types('d')] })])];
+  const at = house({ machine, course: { ...base, labs } });
+  return { machine, ran: await at.labs('author prove --json') };
+}
+
+test(
+  'restores after each mistake, replays nothing twice, and removes its machine',
+  { timeout: 60_000 },
+  async () => {
+    const { machine, ran } = await proving();
+    expect(machine.calls).toEqual([
+      'destroy',
+      'up',
+      'restore base',
+      'save prove/begin',
+      'restore prove/begin',
+      'save prove/solved',
+      'restore prove/solved',
+      'restore prove/solved',
+      'destroy',
+    ]);
+    expect(ran.code).toBe(1);
+    const report = JSON.parse(ran.out) as Report;
+    expect(report).toMatchObject({ course: 'small', ok: false, caught: 0, tried: 3 });
+    const [first] = report.labs[0]?.steps ?? [];
+    expect(first).toMatchObject({
+      step: 'c',
+      mistakes: [
+        { run: expect.stringContaining('echo x') as string, caught: false },
+        { run: expect.stringContaining('echo y') as string, caught: false },
+        { run: 'exit 3', caught: false, reason: expect.stringContaining('status 3') as string },
+      ],
+    });
+    expect(first?.failures[0]?.at).toBe('before');
+  },
+);
+
+test(
+  'a solution that fails is told, ends its lab, and still removes the machine',
+  { timeout: 60_000 },
+  async () => {
+    const { machine, ran } = await proving('; false');
+    expect(ran.code).toBe(1);
+    const [only] = (JSON.parse(ran.out) as Report).labs;
+    expect(only?.steps).toHaveLength(1);
+    expect(only?.steps[0]?.failures).toMatchObject([
+      { at: 'before' },
+      { at: 'solution', expected: 'status 0', said: expect.stringContaining('status 1') as string },
+      { at: 'mistake' },
+    ]);
+    expect(only?.stopped).toContain('step c');
+    expect(machine.calls.at(-1)).toBe('destroy');
+  },
+);
