@@ -46,16 +46,16 @@ export async function buildDisk(
     ),
     ...[SUITE, '/dev/null', ...mirror],
   ];
+  const [program, ...words] = builder();
   let lines = 0;
   const last: string[] = [];
   try {
-    // setpriv: should this process be killed, mmdebstrap is told, and cleans up after itself.
-    const build = execa('setpriv', ['--pdeathsig', 'TERM', '--', 'mmdebstrap', ...args], {
+    const build = execa(program, [...words, ...args], {
       cwd: work,
       all: true,
       buffer: false,
       stdin: 'ignore',
-      env: { TMPDIR: process.env['TMPDIR'] ?? '/var/tmp' },
+      env: { TMPDIR: temporaryFolder(work) },
       ...(options.signal && { cancelSignal: options.signal }),
       forceKillAfterDelay: 15_000,
     });
@@ -75,6 +75,27 @@ export async function buildDisk(
     if (!(error instanceof ExecaError)) throw error;
     throw buildFailed(last, error);
   }
+}
+
+/**
+ * The command that mmdebstrap's arguments follow. setpriv: should this process be killed, mmdebstrap is told, and
+ * cleans up after itself. unshare: root's mmdebstrap mounts /proc, /sys and the computer's own /dev/shm into what it
+ * builds, and does so where everybody sees it. In a mount namespace of its own these mounts end with the build,
+ * however it ends: whoever clears up after a killed build must never meet them. Other users have one anyway.
+ */
+function builder(): [string, ...string[]] {
+  const told = ['setpriv', '--pdeathsig', 'TERM', '--', 'mmdebstrap'] as const;
+  return process.geteuid?.() === 0
+    ? ['unshare', '--mount', '--propagation', 'private', '--', ...told]
+    : [...told];
+}
+
+/**
+ * Root builds inside `work`, so that even a build that was killed together with its mmdebstrap leaves nothing
+ * elsewhere. Other users build as a sub-user id, who cannot enter their home.
+ */
+function temporaryFolder(work: string): string {
+  return process.geteuid?.() === 0 ? work : (process.env['TMPDIR'] ?? '/var/tmp');
 }
 
 function buildFailed(last: readonly string[], cause: Error): LabsError {

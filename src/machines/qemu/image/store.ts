@@ -1,4 +1,5 @@
 // The images that were built on this computer: found, built once across processes, listed, removed.
+import { execa } from 'execa';
 import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
@@ -124,7 +125,7 @@ async function build(
     await rename(work, image.folder);
     return image;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await removeWork(work);
   }
 }
 
@@ -145,7 +146,7 @@ async function primeImage(
     await rename(disk, primed);
     return { image, hardware, primed };
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await removeWork(work);
   }
 }
 
@@ -195,7 +196,7 @@ const primedPath = (image: Image, hardware: Hardware): string =>
 
 async function workFolder(root: string): Promise<string> {
   const work = join(root, `${WORK_PREFIX}${process.pid}`);
-  await rm(work, { recursive: true, force: true });
+  await removeWork(work);
   await mkdir(work, { mode: 0o700 });
   return work;
 }
@@ -203,8 +204,17 @@ async function workFolder(root: string): Promise<string> {
 /** Only called under the lock: no other build is going on, so every work folder is a killed one's. */
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
-    if (name.startsWith(WORK_PREFIX)) await rm(join(root, name), { recursive: true, force: true });
+    if (!name.startsWith(WORK_PREFIX)) continue;
+    await removeWork(join(root, name));
   }
+}
+
+/**
+ * Removes a folder that a build has worked in. Never across a mount (rm(1), --one-file-system): should one be left in
+ * there, what lies behind it is the computer's own, and the removal fails instead.
+ */
+async function removeWork(folder: string): Promise<void> {
+  await execa('rm', ['-rf', '--one-file-system', '--', folder]);
 }
 
 async function needRoom(folder: string): Promise<void> {
