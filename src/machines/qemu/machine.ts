@@ -65,12 +65,14 @@ export class QemuMachine implements Machine {
     // The image is under a lock of its own, and takes minutes: other commands may use the machine meanwhile.
     const fresh = (await readRecord(this.files)) ? null : await ensureImage(this.store, options);
     return this.locked(options, async () => {
+      let record = await readRecord(this.files);
+      // A start that was killed before the machine had its keys: nobody has used it, and nobody can get in.
+      const isNew = record === null || record.resumeFrom === PRIMED;
+      if (isNew) await stopQemu(this.files);
       if (await isRunning(this.files)) {
         await this.untilSsh(options);
         return { from: 'running', checkpoint: null };
       }
-      let record = await readRecord(this.files);
-      const isNew = record === null;
       if (record === null) {
         options.progress?.phase('machine.create');
         record = await this.create(fresh ?? (await ensureImage(this.store, options)));
