@@ -3,8 +3,9 @@ import { execa } from 'execa';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { writeWhole } from '../../host/atomic-write.ts';
 import { ARCHITECTURES, probeArguments, type Architecture } from './arguments.ts';
-import { writeWhole, type Hardware } from './files.ts';
+import type { Hardware } from './files.ts';
 
 type Accelerator = Hardware['accelerator'];
 

@@ -1,9 +1,10 @@
 // What a qemu machine keeps on disk: one folder a machine, and in it the record of how it was made.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
+import { writeWhole } from '../../host/atomic-write.ts';
 
 /** Longest path of a Unix socket, bytes: 108 on Linux, 104 on macOS, less the final NUL (unix(7)). */
 const SOCKET_PATH_MAX = 100;
@@ -94,13 +95,6 @@ export async function readRecord(files: MachineFiles): Promise<MachineRecord | n
 /** Writes machine.json whole or not at all. */
 export async function writeRecord(files: MachineFiles, record: MachineRecord): Promise<void> {
   await writeWhole(files.record, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/** Writes a private file beside its place and renames it there. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
-  await writeFile(beside, text, { mode: 0o600 });
-  await rename(beside, path);
 }
 
 /** Makes the machine's folders, open to their owner only. */

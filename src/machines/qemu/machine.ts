@@ -1,6 +1,7 @@
 // A lab machine under QEMU: made from an image, started from a live checkpoint, reached over a port of 127.0.0.1.
 import { constants, copyFile, rename, stat } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
+import { writeWhole } from '../../host/atomic-write.ts';
 import { withLock } from '../../host/lock.ts';
 import { knownHostsLine } from '../../ssh/config.ts';
 import { generateKey } from '../../ssh/keys.ts';
@@ -26,7 +27,6 @@ import {
   removeFiles,
   tail,
   writeRecord,
-  writeWhole,
   type MachineFiles,
   type MachineRecord,
 } from './files.ts';
