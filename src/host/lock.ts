@@ -1,5 +1,5 @@
 // One holder at a time across processes, for a file or a folder. A dead holder's lock is taken over at once.
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { lock as properLock } from 'proper-lockfile';
@@ -193,8 +193,14 @@ function writeOwner(file: string): void {
   const lock = lookAt(file)?.id ?? '';
   const owner: Owner = { ...ownIdentity(), lock, command: ownCommand() };
   const draft = `${ownerFile(file)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(owner));
-  renameSync(draft, ownerFile(file));
+  try {
+    writeFileSync(draft, JSON.stringify(owner));
+    renameSync(draft, ownerFile(file));
+  } catch (error) {
+    // On a full disk the draft is there, and empty.
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Null when there is no note, or none that can be read. */

@@ -12,6 +12,7 @@ import {
   type Progress,
   type StepRef,
 } from '../progress/index.ts';
+import { saveCheckpoint } from './checkpoints.ts';
 import { readMark, writeMark, type Mark, type Move } from './mark.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
@@ -103,7 +104,8 @@ async function moveMachine(
       }
       throw error;
     });
-    await machine.checkpoints?.save(checkpointName(move), { ...options, wait: false });
+    const { checkpoints } = machine;
+    if (checkpoints) await saveCheckpoint(session, checkpoints, checkpointName(move));
   }
   return plan;
 }

@@ -1,6 +1,8 @@
 // After a passed step: the machine as it is now is kept as the beginning of the next one, and old ones are let go.
 import { LabsError } from '../errors.ts';
+import type { Checkpoints } from '../machines/types.ts';
 import { nextPosition, recordOf } from '../progress/index.ts';
+import { errorText } from '../ui/messages/index.ts';
 import { readMark } from './mark.ts';
 import { checkpointName, checkpointsToDrop } from './plan.ts';
 import type { Session } from './session.ts';
@@ -13,8 +15,8 @@ import type { Standing } from './standing.ts';
 const LIMIT_BYTES = 2.8e9;
 
 /**
- * Saves the checkpoint without waiting for it. What goes wrong (a full disk) is told and is no failure of the
- * check: the state is then reached by replaying.
+ * Saves the checkpoint without waiting for it. Without one the state is reached by replaying, so whatever goes wrong
+ * is told and is no failure of the check.
  */
 export async function keepCheckpoint(session: Session, here: Standing): Promise<void> {
   // A step that passed before has its checkpoint.
@@ -28,9 +30,28 @@ export async function keepCheckpoint(session: Session, here: Standing): Promise<
     const list = await checkpoints.list();
     const names = checkpointsToDrop(list, here.course, here.at, LIMIT_BYTES);
     if (names.length > 0) await checkpoints.remove(names);
-    await checkpoints.save(checkpointName(next), { wait: false, signal: session.io.signal });
   } catch (error) {
     if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
-    session.reporter.warn(session.messages.learner.noCheckpoint(error.message));
+    tellNone(session, error);
+    return;
   }
+  await saveCheckpoint(session, checkpoints, checkpointName(next));
+}
+
+/** Starts saving a checkpoint. What goes wrong (a full disk) is told, and is no failure of the command. */
+export async function saveCheckpoint(
+  session: Session,
+  checkpoints: Checkpoints,
+  name: string,
+): Promise<void> {
+  try {
+    await checkpoints.save(name, { wait: false, signal: session.io.signal });
+  } catch (error) {
+    if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
+    tellNone(session, error);
+  }
+}
+
+function tellNone({ reporter, messages }: Session, error: LabsError): void {
+  reporter.warn(messages.learner.noCheckpoint(errorText(messages, error).message));
 }

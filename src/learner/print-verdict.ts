@@ -28,7 +28,8 @@ export function printFindings(
     if (finding.verdict === 'pass') continue;
     const values = [finding.expected, finding.found, finding.look];
     for (const [index, value] of values.entries()) {
-      if (value === '') continue;
+      // What was expected is the line above, unless there is more to say of it.
+      if (value === '' || (index === 0 && value === finding.what)) continue;
       const label = pad(`${labels[index] ?? ''}:`, labelWide + 1);
       session.print(`    ${style.dim(label)} ${inertLine(value)}`);
     }

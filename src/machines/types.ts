@@ -19,7 +19,7 @@ export interface UpResult {
 
 /** What is wrong with a machine that does not answer, as its provider sees it from outside. */
 export interface MachineTrouble {
-  readonly code: 'stopped' | 'disk-full' | 'paused' | 'silent';
+  readonly code: 'stopped' | 'host-disk-full' | 'paused' | 'silent';
   readonly detail: string;
 }
 

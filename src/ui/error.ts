@@ -20,8 +20,8 @@ export function exitCode(error: unknown): number {
 }
 
 /**
- * Any thrown value as a LabsError: an abort (AbortError, Ctrl-C at a prompt) is `cancelled`, whatever else
- * was not foreseen is `bug`.
+ * Any thrown value as a LabsError: an abort (AbortError, Ctrl-C at a prompt) is `cancelled`, a full disk `no-space`,
+ * a file that may not be read or written `no-access`; whatever else was not foreseen is `bug`.
  */
 export function asLabsError(error: unknown): LabsError {
   if (error instanceof LabsError) return error;
@@ -29,8 +29,21 @@ export function asLabsError(error: unknown): LabsError {
   if (name === 'AbortError' || name === 'ExitPromptError' || name === 'AbortPromptError') {
     return new LabsError('cancelled', 'cancelled', 'Cancelled.', { cause: error });
   }
+  const ofSystem = systemError(error);
+  if (ofSystem !== null) return ofSystem;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new LabsError('bug', 'unexpected', message, { cause: error });
+}
+
+/** What this computer refuses is no bug of ours: a full disk, a file of somebody else's. Null for anything else. */
+function systemError(error: unknown): LabsError | null {
+  if (!(error instanceof Error) || !('syscall' in error)) return null;
+  const { code = '', path: file = '?', message } = error as NodeJS.ErrnoException;
+  const name = { ENOSPC: 'no-space', EDQUOT: 'no-space', EACCES: 'no-access', EROFS: 'no-access' }[
+    code
+  ];
+  if (name === undefined) return null;
+  return new LabsError('machine', name, message, { cause: error, params: { file, code } });
 }
 
 /**

@@ -43,10 +43,15 @@ export interface Rig {
   readonly qemus: () => Promise<number[]>;
 }
 
-/** Call it in a file's or a describe's body: the machine is destroyed after the tests there, also failed ones. */
-export function rig(): Promise<Rig> {
-  return mkdtemp(join(tmpdir(), 'bridge-labs-machine-')).then((home) => {
-    const made = makeRig(home);
+/**
+ * Call it in a file's or a describe's body: the machine is destroyed after the tests there, also failed ones.
+ * `inside`: puts the home elsewhere, and resolves with the command that every program is run by.
+ */
+export function rig(
+  inside: (home: string) => Promise<readonly string[]> = () => Promise.resolve([]),
+): Promise<Rig> {
+  return mkdtemp(join(tmpdir(), 'bridge-labs-machine-')).then(async (home) => {
+    const made = makeRig(home, await inside(home));
     afterAll(async () => {
       const ran = await made.labs('destroy --yes');
       for (const pid of await made.qemus()) process.kill(pid, 'SIGKILL');
@@ -57,7 +62,7 @@ export function rig(): Promise<Rig> {
   });
 }
 
-function makeRig(home: string): Rig {
+function makeRig(home: string, inside: readonly string[]): Rig {
   const env = {
     PATH: process.env['PATH'],
     // Nothing of the user's own home is read or written.
@@ -68,9 +73,10 @@ function makeRig(home: string): Rig {
   };
   const run = async (argv: readonly string[], options: RunOptions = {}): Promise<Ran> => {
     const since = performance.now();
+    const [program = '', ...words] = [...inside, process.execPath];
     const child = execa(
-      process.execPath,
-      [join(DIST, `${options.bin ?? 'bridge-labs'}.js`), ...argv],
+      program,
+      [...words, join(DIST, `${options.bin ?? 'bridge-labs'}.js`), ...argv],
       { env, extendEnv: false, reject: false, stdin: 'ignore', timeout: LIMIT },
     );
     const killer =

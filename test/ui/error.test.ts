@@ -1,4 +1,5 @@
 // Errors as users see them, and the codes that commands end with.
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { LabsError } from '../../src/errors.ts';
 import { asLabsError, exitCode, reportError } from '../../src/ui/error.ts';
@@ -96,4 +97,17 @@ test('what a machine said in an error is inert', async () => {
     new LabsError('machine', 'x', evil, { hint: evil, cause: new Error(evil) }),
   );
   expect(err.text.replace(/\x1b\[(?:31|39|2|22)m/g, '')).not.toMatch(/[\x1b\x07\x9b]/);
+});
+
+test('a full disk and a file of somebody else are no bugs of ours', async () => {
+  const full = await writeFile('/dev/full', 'x').catch((error: unknown) => error);
+  expect(asLabsError(full)).toMatchObject({ kind: 'machine', code: 'no-space' });
+  const error = Object.assign(new Error('EACCES: permission denied'), {
+    ...{ syscall: 'open', code: 'EACCES', path: '/srv/progress.json' },
+  });
+  const { reporter, err } = await recorded();
+  expect(reportError(reporter, error)).toBe(3);
+  expect(err.lines[0]).toBe(
+    'Error: This file may not be read or written: /srv/progress.json (EACCES)',
+  );
 });

@@ -1,7 +1,7 @@
 // The Checkpoints of a qemu machine, running or stopped.
 import { LabsError } from '../../errors.ts';
 import type { CheckpointInfo, Checkpoints, WorkOptions } from '../types.ts';
-import { readRecord, writeRecord } from './files.ts';
+import { readRecord, writeRecord, type MachineRecord } from './files.ts';
 import * as guest from './guest.ts';
 import type { QemuMachine } from './machine.ts';
 import { isInternal } from './names.ts';
@@ -16,6 +16,9 @@ import {
   settle,
   startSaveOver,
 } from './snapshots.ts';
+
+/** While QEMU saves a checkpoint it answers nobody; on a slow disk that takes some seconds. */
+const SAVING_LIMIT_MS = 15_000;
 
 export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   const { files } = machine;
@@ -34,8 +37,11 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
       const record = await machine.record();
       using qmp = await Qmp.connect(files.qmp);
       await settle(qmp, { signal: options.signal });
-      const id = await startSaveOver(qmp, name);
-      await writeRecord(files, { ...record, resumeFrom: name });
+      const id = await startSaveOver(qmp, name, async () => {
+        await machine.needRoom(record);
+        // Before it begins: flushing the record would wait until QEMU's hundreds of megabytes are on the disk too.
+        await writeRecord(files, { ...record, resumeFrom: name });
+      });
       if (options.wait !== false) await settle(qmp, { only: id, signal: options.signal });
     });
   }
@@ -43,29 +49,32 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   async function restore(name: string, options: WorkOptions = {}): Promise<void> {
     await machine.locked(options, async () => {
       const record = await machine.record();
-      if (!(await all()).some((one) => one.name === name)) {
-        throw new LabsError('machine', 'no-checkpoint', `there is no checkpoint ${name}`, {
-          params: { name },
-        });
-      }
-      await writeRecord(files, { ...record, resumeFrom: name });
       options.progress?.phase('machine.restore', name);
-      if (await loadInPlace(name, options)) return;
+      if (await loadInPlace(record, name, options)) return;
       await stopQemu(files);
+      needOneOf(await listStopped(files), name);
+      await writeRecord(files, { ...record, resumeFrom: name });
       await machine.boot({ ...record, resumeFrom: name }, options, name);
     });
   }
 
   /** True when the running machine went back in place; false where it must be started anew for it. */
-  async function loadInPlace(name: string, options: WorkOptions): Promise<boolean> {
+  async function loadInPlace(
+    record: MachineRecord,
+    name: string,
+    options: WorkOptions,
+  ): Promise<boolean> {
     if (!(await isRunning(files))) return false;
     try {
-      using qmp = await Qmp.connect(files.qmp, 5_000);
+      using qmp = await Qmp.connect(files.qmp, SAVING_LIMIT_MS);
+      await settle(qmp, { signal: options.signal });
+      needOneOf(await listRunning(qmp), name);
+      await writeRecord(files, { ...record, resumeFrom: name });
       await load(qmp, name, options.signal);
     } catch (error) {
       options.signal?.throwIfAborted();
       // QEMU may be stuck or gone by now: a new one loads the same checkpoint.
-      if (error instanceof LabsError) return false;
+      if (error instanceof LabsError && error.code !== 'no-checkpoint') return false;
       throw error;
     }
     const clock = guest.setClock(machine.console);
@@ -92,4 +101,11 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     remove,
     list: async () => (await all()).filter(({ name }) => !isInternal(name)),
   };
+}
+
+function needOneOf(there: readonly CheckpointInfo[], name: string): void {
+  if (there.some((one) => one.name === name)) return;
+  throw new LabsError('machine', 'no-checkpoint', `there is no checkpoint ${name}`, {
+    params: { name },
+  });
 }

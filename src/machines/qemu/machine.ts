@@ -34,11 +34,13 @@ import { BASE, PRIMED, SUSPENDED } from './names.ts';
 import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
 import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
+import { needRoom } from './room.ts';
 import { dropPrimed, listStopped, settle, startSave, startSaveOver } from './snapshots.ts';
 
 const START_LIMIT_MS = 60_000;
 const SSH_LIMIT_MS = 60_000;
 const LOCK_WAIT_MS = 5 * 60_000;
+const MEBIBYTE = 2 ** 20;
 
 export class QemuMachine implements Machine {
   readonly provider = 'qemu';
@@ -70,6 +72,7 @@ export class QemuMachine implements Machine {
       const isNew = record === null || record.resumeFrom === PRIMED;
       if (isNew) await stopQemu(this.files);
       if (await isRunning(this.files)) {
+        await this.goOn();
         await this.untilSsh(options);
         return { from: 'running', checkpoint: null };
       }
@@ -95,7 +98,8 @@ export class QemuMachine implements Machine {
         using qmp = await Qmp.connect(this.files.qmp);
         await settle(qmp, { signal: options.signal });
         await dropPrimed(qmp);
-        await settle(qmp, { only: await startSaveOver(qmp, SUSPENDED), signal: options.signal });
+        const id = await startSaveOver(qmp, SUSPENDED, () => this.needRoom(record));
+        await settle(qmp, { only: id, signal: options.signal });
         await writeRecord(this.files, { ...record, resumeFrom: SUSPENDED });
       }
       options.progress?.phase('machine.stop');
@@ -120,14 +124,28 @@ export class QemuMachine implements Machine {
       );
       if (running) return null;
       // QEMU stops a guest whose disk it cannot write (qemu(1), werror=enospc).
-      return { code: status === 'io-error' ? 'disk-full' : 'paused', detail: status };
+      return { code: status === 'io-error' ? 'host-disk-full' : 'paused', detail: status };
     } catch (error) {
       return { code: 'silent', detail: (error as Error).message };
     }
   }
 
+  /** A guest that stands still (its disk could not be written) is let run on: there may be room by now. */
+  private async goOn(): Promise<void> {
+    // Null: nothing is wrong that could be seen from here, or there is nobody to tell.
+    const trouble = await this.trouble();
+    if (trouble === null || trouble.code === 'silent') return;
+    using qmp = await Qmp.connect(this.files.qmp);
+    await qmp.execute('cont');
+  }
+
   consoleTail(lines: number): Promise<string[]> {
     return tail(this.files.serialLog, lines);
+  }
+
+  /** Room for one more checkpoint: the memory, none of it compressed. Throws `disk-full`. */
+  needRoom({ hardware }: Pick<MachineRecord, 'hardware'>): Promise<void> {
+    return needRoom(this.files.folder, hardware.memory * MEBIBYTE);
   }
 
   /** The record of a machine that was made. Throws `machine-absent`. */
@@ -208,9 +226,11 @@ export class QemuMachine implements Machine {
   private async makePersonal(record: MachineRecord, options: WorkOptions): Promise<void> {
     await guest.installKeys(this.console, this.files);
     await this.untilSsh(options);
+    await this.needRoom(record);
+    // Before it begins: flushing the record would wait until QEMU's hundreds of megabytes are on the disk too.
+    await writeRecord(this.files, { ...record, resumeFrom: BASE });
     using qmp = await Qmp.connect(this.files.qmp);
     await startSave(qmp, BASE);
-    await writeRecord(this.files, { ...record, resumeFrom: BASE });
   }
 
   /** The checkpoint to go on from: one whose saving was cut off is not there, then the latest that is. */
@@ -230,6 +250,8 @@ export class QemuMachine implements Machine {
   private async create(made: Awaited<ReturnType<typeof ensureImage>>): Promise<MachineRecord> {
     await makeFolders(this.files);
     const [own, host] = [generateKey('bridge-labs'), generateKey('bridge-labs machine')];
+    const { blocks } = await stat(made.primed);
+    await needRoom(this.files.folder, blocks * 512 + made.hardware.memory * MEBIBYTE);
     const unfinished = `${this.files.disk}.tmp`;
     await copyFile(made.primed, unfinished, constants.COPYFILE_FICLONE);
     await rename(unfinished, this.files.disk);

@@ -11,6 +11,7 @@ interface Waiting {
 }
 
 interface QmpMessage {
+  readonly data?: { readonly id?: string; readonly status?: string };
   readonly QMP?: unknown;
   readonly id?: number;
   readonly return?: unknown;
@@ -22,6 +23,7 @@ interface QmpMessage {
 export class Qmp implements Disposable {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #begun = new Map<string, () => void>();
   #next = 0;
   #failure: Error | null = null;
 
@@ -80,6 +82,25 @@ export class Qmp implements Disposable {
     }
   }
 
+  /**
+   * Runs a command that starts the job `args['job-id']`; resolves once QEMU has begun it, which its events tell.
+   * The command's own answer may come only when the job is done: snapshot-save works in QEMU's main loop.
+   */
+  async begin(
+    command: string,
+    args: Record<string, unknown> & { 'job-id': string },
+  ): Promise<void> {
+    const begun = new Promise<void>((resolve) => this.#begun.set(args['job-id'], resolve));
+    const answer = this.execute(command, args);
+    try {
+      await Promise.race([begun, answer]);
+    } finally {
+      this.#begun.delete(args['job-id']);
+      // Whoever closes this connection before the answer comes has heard what they wanted to.
+      answer.catch(() => undefined);
+    }
+  }
+
   close(): void {
     this.#socket.destroy();
   }
@@ -101,6 +122,9 @@ export class Qmp implements Disposable {
     } catch (cause) {
       this.#fail(new Error(`not JSON: ${line.slice(0, 80)}`, { cause }));
       return;
+    }
+    if (message.event === 'JOB_STATUS_CHANGE' && message.data?.status === 'running') {
+      this.#begun.get(message.data.id ?? '')?.();
     }
     if (message.QMP !== undefined) this.#settle(-1, message);
     else if (message.id !== undefined) this.#settle(message.id, message);

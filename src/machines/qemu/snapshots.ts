@@ -28,10 +28,10 @@ const job = (verb: 'save' | 'load' | 'delete', name: string): string => {
   return `${verb}.${Buffer.from(name).toString('hex')}`;
 };
 
-/** Starts saving; the guest stands still until it is saved, the caller need not wait. */
+/** Starts saving; the guest stands still until it is saved, the caller need not wait. Look for room first. */
 export async function startSave(qmp: Qmp, name: string): Promise<string> {
   const id = job('save', name);
-  await qmp.execute('snapshot-save', {
+  await qmp.begin('snapshot-save', {
     'job-id': id,
     tag: name,
     vmstate: DISK_NODE,
@@ -40,9 +40,14 @@ export async function startSave(qmp: Qmp, name: string): Promise<string> {
   return id;
 }
 
-/** Starts saving under a name that may be taken: a name stands for one state. */
-export async function startSaveOver(qmp: Qmp, name: string): Promise<string> {
+/** Starts saving under a name that may be taken: a name stands for one state. `before`: what must be done first, and may throw. */
+export async function startSaveOver(
+  qmp: Qmp,
+  name: string,
+  before: () => Promise<void>,
+): Promise<string> {
   if ((await listRunning(qmp)).some((one) => one.name === name)) await drop(qmp, name);
+  await before();
   return startSave(qmp, name);
 }
 
@@ -106,10 +111,7 @@ function checkpointFailed(reason: string): LabsError {
     'machine',
     full ? 'disk-full' : 'checkpoint-failed',
     `the checkpoint failed: ${reason}`,
-    {
-      params: { reason },
-      ...(full && { hint: 'make room on the disk, then try again; bridge-labs doctor' }),
-    },
+    { params: { reason }, ...(full && { hint: 'make room on the disk; bridge-labs doctor' }) },
   );
 }
 

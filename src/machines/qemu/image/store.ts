@@ -1,6 +1,6 @@
 // The images that were built on this computer: found, built once across processes, listed, removed.
 import { execa } from 'execa';
-import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
 import { withLock } from '../../../host/lock.ts';
@@ -10,6 +10,7 @@ import type { Architecture, BootFiles } from '../arguments.ts';
 import type { Hardware } from '../files.ts';
 import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
 import { buildDisk } from './build.ts';
+import { needRoom } from '../room.ts';
 import { prime } from './prime.ts';
 import { readRecipe, type Recipe } from './recipe.ts';
 
@@ -113,7 +114,7 @@ async function build(
   root: string,
   options: WorkOptions,
 ): Promise<Image> {
-  await needRoom(root);
+  await needRoom(root, NEEDED);
   const work = await workFolder(root);
   try {
     await buildDisk(recipe, work, options);
@@ -215,16 +216,6 @@ async function removeLeftovers(root: string): Promise<void> {
  */
 async function removeWork(folder: string): Promise<void> {
   await execa('rm', ['-rf', '--one-file-system', '--', folder]);
-}
-
-async function needRoom(folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= NEEDED) return;
-  const free = Math.round((bavail * bsize) / 1e8) / 10;
-  throw new LabsError('machine', 'disk-full', `only ${free} GB are free, a build needs 3`, {
-    params: { free, needed: NEEDED / 1e9, folder },
-    hint: 'make room, or set BRIDGE_LABS_CACHE to a folder on a larger disk',
-  });
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -83,6 +83,14 @@ export const errors = {
     message: `The machine cannot be reached. ${p('why')}`,
     hint: `Bring it back to the beginning of this step: ${p('heal')}`,
   }),
+  'no-space': () => ({
+    message: "This computer's disk is full.",
+    hint: 'Make room on it, then run the command again. What was saved before is unharmed.',
+  }),
+  'no-access': (p) => ({
+    message: `This file may not be read or written: ${p('file')} (${p('code')})`,
+    hint: 'Check who owns it: a command run with sudo may have left it.',
+  }),
   interrupted: () => ({
     message: 'Interrupted. Nothing is lost: the next command goes on from here.',
   }),

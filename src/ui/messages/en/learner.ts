@@ -55,7 +55,7 @@ export const learner = {
   machineAnswers: 'The machine answers',
   machineAnswersExpected: 'an answer over SSH',
   noCheckpoint: (why: string) =>
-    `No checkpoint was saved (${why}). Going back will take longer: the steps are replayed then.`,
+    `No checkpoint was saved: ${why.replace(/\.$/, '')}. Going back will take longer: the steps are replayed then.`,
   consoleSays: 'Last lines of its console:',
   nextCommand: (command: string) => `Go on: ${command}`,
   hintCommand: (command: string) => `Stuck? ${command}`,
@@ -178,6 +178,8 @@ export const learner = {
     'sshd-dead': 'The SSH server of the machine (sshd) does not run.',
     'etc-gone': 'The folder /etc is gone, or has lost what logging in needs.',
     'disk-full': 'The disk of the machine is full.',
+    'host-disk-full':
+      "This computer's disk is full, so the machine stands still. First make room on it.",
     firewall: 'A firewall rule in the machine drops SSH (port 22).',
     silent: 'The machine does not answer on its console either.',
     paused: 'The virtual machine stands still.',

@@ -22,8 +22,8 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: 'マシンを初めて作成するときだけ、パッケージのミラーに接続する必要があります。ネットワークに接続してから、もう一度実行してください。',
   }),
   'disk-full': (p) => ({
-    message: `ディスクの空き容量が足りません(空き: ${p('free', '不明')} GB)。`,
-    hint: '空き容量を増やすか、環境変数 BRIDGE_LABS_CACHE に、空きのあるディスクのフォルダーを指定してください。\n必要な容量を確認するには: bridge-labs doctor',
+    message: `ディスクの空き容量が足りません(必要: ${p('needed', '不明')} GB、空き: ${p('free', '不明')} GB)。`,
+    hint: '空き容量を増やすか、環境変数 BRIDGE_LABS_HOME(マシン)または BRIDGE_LABS_CACHE(イメージ)に、空きのあるディスクのフォルダーを指定してください。\n必要な容量を確認するには: bridge-labs doctor',
   }),
   'image-build': () => ({
     message: 'マシンのイメージを作成できませんでした。',

@@ -49,7 +49,7 @@ export const learner: Messages['learner'] = {
   machineAnswers: 'マシンが応答する',
   machineAnswersExpected: 'SSH での応答',
   noCheckpoint: (why) =>
-    `チェックポイントを保存できませんでした(${why})。戻るときはステップを再実行するため、時間がかかります。`,
+    `チェックポイントを保存できませんでした(${why.replace(/。$/, '')})。戻るときはステップを再実行するため、時間がかかります。`,
   consoleSays: 'コンソールの最後の出力:',
   nextCommand: (command) => `次へ進むには: ${command}`,
   hintCommand: (command) => `ヒントを見るには: ${command}`,
@@ -165,6 +165,8 @@ export const learner: Messages['learner'] = {
     'sshd-dead': 'マシンの SSH サーバー(sshd)が動いていません。',
     'etc-gone': '/etc がないか、ログインに必要なファイルが失われています。',
     'disk-full': 'マシンのディスクに空きがありません。',
+    'host-disk-full':
+      'このコンピューターのディスクに空きがないため、マシンが一時停止しています。まず空き容量を増やしてください。',
     firewall: 'マシンのファイアウォールの規則が SSH(ポート 22)を破棄しています。',
     silent: 'マシンはコンソールでも応答しません。',
     paused: '仮想マシンが一時停止しています。',
