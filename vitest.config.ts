@@ -1,4 +1,5 @@
 // Two projects: unit tests in milliseconds, machine tests on a real VM, one file at a time.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,8 +8,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 15_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/machine/**'],
+          // Half of a unit test's time is waiting for the programs and terminals that it has started.
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
         },
       },
       {
