@@ -32,6 +32,9 @@ export interface Rig {
   readonly home: string;
   /** Folder of the machine. */
   readonly folder: string;
+  /** Environment of every program that runs here, and the folder of the programs. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly dist: string;
   readonly run: (argv: readonly string[], options?: RunOptions) => Promise<Ran>;
   /** Runs `bridge-labs WORDS`; words are split at spaces. */
   readonly labs: (words: string, options?: RunOptions) => Promise<Ran>;
@@ -94,6 +97,8 @@ function makeRig(home: string, inside: readonly string[]): Rig {
   return {
     home,
     folder: join(home, 'machines/default'),
+    env,
+    dist: DIST,
     run,
     labs,
     json: async (words, code = 0) => {

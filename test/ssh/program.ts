@@ -40,8 +40,17 @@ export interface Screen {
 export function inTerminal(program: Program, task: Task, term = 'xterm-256color'): Screen {
   const line =
     '"$0" "$1" "$2"; echo "status $?"; stty -a | grep -o -- "-\\?\\(icanon\\|echo\\)\\b"';
-  const words = ['-c', line, process.execPath, program.file, JSON.stringify(task)];
-  const pty = spawnPty('sh', words, { name: term, cols: 80, rows: 24 });
+  return screenOf('sh', ['-c', line, process.execPath, program.file, JSON.stringify(task)], term);
+}
+
+/** Runs any program in a terminal of 80 × 24. */
+export function screenOf(
+  command: string,
+  words: string[],
+  term = 'xterm-256color',
+  env: NodeJS.ProcessEnv = process.env,
+): Screen {
+  const pty = spawnPty(command, words, { name: term, cols: 80, rows: 24, env });
   const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   let text = '';
   let check = (): void => undefined;

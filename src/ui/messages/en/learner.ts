@@ -125,7 +125,7 @@ export const learner = {
   nothingToDestroy: 'There is no machine.',
   lossDestroy:
     'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
-  shellAgain: 'The machine was taken to another state, and this shell with it. Here is a new one.',
+  shellAgain: 'The machine was taken to another state, and this shell with it. A new one:',
 
   // this computer, images
   missingPrograms: 'Programs that the machine takes are missing on this computer:',

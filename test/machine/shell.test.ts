@@ -1,0 +1,62 @@
+// An open shell, in a real terminal, while another one checks, saves checkpoints, and undoes.
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { screenOf, type Screen } from '../ssh/program.ts';
+import { expectCode, rig } from './rig.ts';
+
+const machine = await rig();
+const { json, labs, run } = machine;
+let screen: Screen;
+let asked = 0;
+
+/**
+ * Types a command line, and after it one whose output cannot be mistaken for what was typed, and waits for that.
+ * On one line: what is typed while sudo runs would go to sudo, which has a terminal of its own.
+ */
+async function answers(command = ':'): Promise<void> {
+  const number = ++asked;
+  screen.pty.write(`${command}; echo "still-$((${number} * 1000))-here"\r`);
+  await screen.until((lines) => lines.includes(`still-${number * 1000}-here`));
+}
+
+beforeAll(async () => {
+  expectCode(await labs('start --yes --lang en'), 0);
+  expectCode(await labs('goto 5/create --yes'), 0);
+  screen = screenOf(process.execPath, [join(machine.dist, 'labs.js'), 'shell'], undefined, {
+    ...machine.env,
+    TERM: 'xterm-256color',
+  });
+  await screen.until((lines) => lines.some((line) => line.includes('$')));
+});
+afterAll(() => screen.pty.kill());
+
+it('outlives the checkpoint that each passed step leaves', async () => {
+  await answers();
+  for (const [step, command] of [
+    ['create', 'sudo ip link add br0 type bridge'],
+    ['up', 'sudo ip link set br0 up'],
+  ] as const) {
+    await answers(command);
+    expect(await json('check')).toMatchObject({ step, verdict: 'pass' });
+    // While the checkpoint is being saved, and once it is.
+    await answers();
+    const { machine: health } = await json('status');
+    expect(health).toMatchObject({ trouble: null });
+    await answers();
+    expectCode(await labs('next'), 0);
+  }
+  expect(screen.text()).not.toContain('A new one:');
+});
+
+it('an undo takes it away, and a new one is opened in its place', async () => {
+  await answers('touch /tmp/mine');
+  expectCode(await labs('undo --yes'), 0);
+  await screen.until((lines) => lines.some((line) => line.includes('A new one:')));
+  await answers();
+  expectCode(await run(['run', '--', 'test', '-e', '/tmp/mine']), 1);
+});
+
+it('its exit status is the exit code', async () => {
+  screen.pty.write('exit 7\r');
+  expect(await screen.exit).toBe(7);
+});
