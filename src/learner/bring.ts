@@ -77,9 +77,10 @@ async function moveMachine(
     ((await machine.status()) === 'absent' && (await machine.up(options)).from === 'new');
   // Before the mark says that they are ours: checkpoints of another course may have the same names.
   const mark = await readMark(session.markFile());
-  if (mark?.course !== course.name) await dropSteps(machine);
+  if (mark?.course !== course.name && !fresh) await dropSteps(machine);
   await writeMark(session.markFile(), { course: course.name, moving: move });
-  let available = await usableCheckpoints(session, machine, course);
+  // A new machine has none but its base, and does not answer while it saves that.
+  let available = fresh ? [BASE] : await usableCheckpoints(session, machine, course);
   const planned = (): Plan =>
     move.skipped
       ? planThrough(available, course, move.skipped)
