@@ -3,6 +3,7 @@ import { LabsError } from '../../errors.ts';
 import type { Machine } from '../../machines/types.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import { finishMove } from '../bring.ts';
+import { watchMoves } from '../moves.ts';
 import { explain } from '../reach.ts';
 import type { Session } from '../session.ts';
 
@@ -15,19 +16,24 @@ export async function shell(session: Session): Promise<number> {
   const { stdin, stdout, env, signal, now } = session.io;
   for (;;) {
     const since = now();
+    const moved = new AbortController();
+    const stop = watchMoves(session.markFile(), () => moved.abort());
     try {
       return await inMachine(session, (target) =>
         open(target, {
           stdin: stdin,
           stdout: stdout,
-          signal,
+          signal: AbortSignal.any([signal, moved.signal]),
           ...(env.TERM === undefined ? {} : { term: env.TERM }),
         }),
       );
     } catch (error) {
       // A shell that is lost as soon as it is open would only be lost again.
-      if (!isLost(error) || now() - since < SHORTEST_MS) throw error;
+      const again = moved.signal.aborted || (isLost(error) && now() - since >= SHORTEST_MS);
+      if (signal.aborted || !again) throw error;
       session.reporter.notice(session.messages.learner.shellAgain);
+    } finally {
+      stop();
     }
   }
 }
