@@ -40,6 +40,19 @@ interface Report {
   }[];
 }
 
+test('a lab goes on where the one before it has ended; a lab of its own is replayed to', async () => {
+  const machine = await Sandbox.make();
+  const target = machine.sshTarget.bind(machine);
+  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const at = house({ machine, course: smallCourse(machine.log) });
+  await at.labs('author prove --json');
+  // For `look` and for `bridge`, which need nothing before them; `cable` needs `bridge`, and follows it.
+  expect(machine.calls.filter((call) => call === 'restore base')).toHaveLength(2);
+  machine.calls.length = 0;
+  await at.labs('author prove cable --json');
+  expect(machine.calls.filter((call) => call === 'restore base')).toHaveLength(1);
+});
+
 /** A lab whose check passes (or breaks) whatever is done, so that it cannot be proven. */
 async function proving(solution = '') {
   const machine = await Sandbox.make();

@@ -1,5 +1,6 @@
 // The machine that a proof works on: its checkpoints, a connection, and what the check sees there.
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
 import type { Verdict } from '../../checks/types.ts';
 import type { Course, Step } from '../../course/types.ts';
@@ -29,6 +30,8 @@ export class Bench {
   readonly #machine: Machine;
   readonly #checkpoints: Checkpoints;
   #open: Promise<Connection> | undefined;
+  /** The steps whose solutions the machine has behind it since it was built; null where that is not known. */
+  #behind: string[] | null = null;
 
   /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
   constructor(session: Session, machine: Machine) {
@@ -42,9 +45,15 @@ export class Bench {
     this.#checkpoints = machine.checkpoints;
   }
 
-  /** To the machine as it was built, then the solutions of `steps`. Throws `replay-failed`. */
+  /**
+   * To the machine as it was built, then the solutions of `steps`; nothing where it stands there already, as at the
+   * beginning of a lab whose predecessor was just proven. Throws `replay-failed`.
+   */
   async begin(course: Course, steps: readonly StepRef[]): Promise<void> {
+    const wanted = steps.map(({ lab, step }) => `${lab}/${step}`);
+    if (isDeepStrictEqual(this.#behind, wanted)) return;
     await this.#restore(BASE);
+    this.#behind = [];
     for (const at of steps) {
       const { lab, step } = spot(course, at);
       await this.solve(lab.slug, step);
@@ -63,8 +72,12 @@ export class Bench {
 
   /** Runs the step's solution as the learner. Throws `replay-failed`. */
   async solve(lab: string, step: Step): Promise<void> {
+    const behind = this.#behind;
+    // Half a solution is no state that anything could begin from.
+    this.#behind = null;
     const connection = asLearner(await this.#connection());
     await replayStep(connection, lab, step, { signal: this.#signal });
+    this.#behind = behind && [...behind, `${lab}/${step.id}`];
   }
 
   /** Types a mistake as the learner, in a shell of its own. */
