@@ -47,10 +47,10 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
       return results;
     }),
   );
-  const { caught, tried, ok } = totalsOf(labs);
+  const totals = totalsOf(labs);
   tellTotals(session, labs, session.io.now() - since);
-  session.reporter.data({ course: course.name, labs, caught, tried, ok });
-  return ok ? EXIT.done : EXIT.notYet;
+  session.reporter.data({ course: course.name, labs, ...totals });
+  return totals.ok ? EXIT.done : EXIT.notYet;
 }
 
 /** What is to be proven. Throws `unknown-lab`, `unknown-step` (in the lab given, or of every lab). */

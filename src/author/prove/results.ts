@@ -35,6 +35,8 @@ export interface StepResult {
   readonly mistakes: readonly MistakeResult[];
   /** Expectations, in a check's words, that no mistake makes fail. They are told, and are no failure. */
   readonly untested: readonly string[];
+  /** How many expectations the solved step was judged by. */
+  readonly expectations: number;
   readonly failures: readonly Failure[];
   readonly seconds: number;
 }
@@ -51,6 +53,9 @@ export interface Totals {
   readonly steps: number;
   readonly caught: number;
   readonly tried: number;
+  /** Expectations that some mistake makes fail, and all of them. */
+  readonly covered: number;
+  readonly expectations: number;
   readonly ok: boolean;
 }
 
@@ -109,7 +114,12 @@ export function untestedOf(solved: Verdict, mistaken: readonly Verdict[]): strin
       findings.filter(({ verdict }) => verdict === 'not-yet').map(({ what }) => what),
     ),
   );
-  return [...new Set(solved.findings.map(({ what }) => what))].filter((what) => !tested.has(what));
+  return expectationsOf(solved).filter((what) => !tested.has(what));
+}
+
+/** What a verdict judges (`what` of each finding), each once. */
+export function expectationsOf({ findings }: Verdict): string[] {
+  return [...new Set(findings.map(({ what }) => what))];
 }
 
 /** Counts of all labs; ok when every step of every lab was proven, and nothing failed. */
@@ -120,6 +130,8 @@ export function totalsOf(labs: readonly LabResult[]): Totals {
     steps: steps.length,
     caught: mistakes.filter(({ caught }) => caught).length,
     tried: mistakes.length,
+    covered: steps.reduce((sum, step) => sum + step.expectations - step.untested.length, 0),
+    expectations: steps.reduce((sum, step) => sum + step.expectations, 0),
     ok:
       labs.every(({ stopped }) => stopped === null) &&
       steps.every(({ failures }) => failures.length === 0),

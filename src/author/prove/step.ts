@@ -4,6 +4,7 @@ import type { Mistake, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import type { Bench, Look } from './bench.ts';
 import {
+  expectationsOf,
   judgeMistake,
   mistakeFailures,
   untestedOf,
@@ -83,6 +84,7 @@ class Proof {
       verdicts: this.#verdicts,
       mistakes,
       untested: this.#solved === null ? [] : untestedOf(this.#solved, this.#mistaken),
+      expectations: this.#solved === null ? 0 : expectationsOf(this.#solved).length,
       failures: [...this.#failures, ...mistakeFailures(mistakes)],
       seconds,
     };

@@ -33,11 +33,12 @@ export function tellStopped(session: Session, why: string): void {
 
 export function tellTotals(session: Session, labs: readonly LabResult[], ms: number): void {
   const { author, common } = session.messages;
-  const { steps, caught, tried, ok } = totalsOf(labs);
+  const { steps, caught, tried, covered, expectations, ok } = totalsOf(labs);
   const failures = labs.flatMap((lab) => lab.steps).flatMap((step) => step.failures).length;
   session.print(
     '',
     author.totals(steps, caught, tried, common.duration(ms)),
+    author.covered(covered, expectations),
     `${mark(session, ok)} ${ok ? author.proven : author.notProven(failures)}`,
   );
 }

@@ -18,6 +18,8 @@ export const author = {
   restsOn: (step: string) => `it rests on the step ${step}`,
   totals: (steps: number, caught: number, tried: number, duration: string) =>
     `${steps} ${steps === 1 ? 'step' : 'steps'}, ${caught} of ${tried} mistakes caught, ${duration}.`,
+  covered: (covered: number, of: number) =>
+    `Expectations that some mistake tests: ${covered} of ${of}.`,
   proven: 'Proven: every check does what it says.',
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,

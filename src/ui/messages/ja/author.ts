@@ -18,6 +18,8 @@ export const author: Messages['author'] = {
   restsOn: (step) => `ステップ ${step} の結果が前提です`,
   totals: (steps, caught, tried, duration) =>
     `${steps} ステップ、誤り ${tried} 件中 ${caught} 件を検出、${duration}。`,
+  covered: (covered, of) =>
+    `期待する状態 ${of} 件中 ${covered} 件に、それを検証する誤りがあります。`,
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
   kept: (ssh) =>
