@@ -54,6 +54,23 @@ export const staffCommands: readonly CommandSpec[] = [
     load: () => import('../commands/author-prove.ts'),
   },
   {
+    name: 'author schema',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'The form of steps.yaml as a JSON Schema, for your editor',
+      ja: 'steps.yaml の書式を、エディター用の JSON Schema として出力します',
+    },
+    json: true,
+    examples: [
+      {
+        line: 'author schema > steps.schema.json',
+        text: { en: 'into a file that an editor reads', ja: 'エディターが読むファイルに保存' },
+      },
+    ],
+    load: () => import('../commands/author-schema.ts'),
+  },
+  {
     name: 'instructor reset',
     bins: ['bridge-labs', 'instructor'],
     group: 'instructor',
