@@ -15,6 +15,10 @@ const step = z.strictObject({
     .array(mistakeSchema)
     .optional()
     .describe('Plausible mistakes, each with the reason for which the check must reject it.'),
+  'other-ways': z
+    .array(z.string())
+    .optional()
+    .describe('Commands that reach the same effect in another way; the check must pass.'),
 });
 
 /**

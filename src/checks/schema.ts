@@ -19,6 +19,7 @@ export interface StepSpec {
   readonly expect: readonly Expectation[];
   readonly ask: Ask | null;
   readonly mistakes: readonly Mistake[];
+  readonly 'other-ways': readonly string[];
 }
 
 /** Said of a value of the right type but the wrong form; travels in a custom issue's `params`. */
@@ -240,6 +241,7 @@ export const stepSpecSchema = z.strictObject({
   expect: z.array(expectationSchema).default([]),
   ask: askSchema.nullable().default(null),
   mistakes: z.array(mistakeSchema).default([]),
+  'other-ways': z.array(filled).default([]),
 }) satisfies z.ZodType<StepSpec>;
 
 /** A whole steps.yaml: step id → what it says of the step. */

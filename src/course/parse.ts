@@ -46,6 +46,7 @@ function toLab({ folder, number, slug, en, ja, steps }: LabSource): Lab {
         expect: spec?.expect ?? [],
         ask: spec?.ask ?? null,
         mistakes: spec?.mistakes ?? [],
+        otherWays: spec?.['other-ways'] ?? [],
       };
     }),
   };

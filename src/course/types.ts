@@ -49,6 +49,8 @@ export interface Step {
   readonly expect: readonly Expectation[];
   readonly ask: Ask | null;
   readonly mistakes: readonly Mistake[];
+  /** Shell commands (as learner) that reach the same effect in another way than `commands`; the check must pass. */
+  readonly otherWays: readonly string[];
 }
 
 /** A question whose right answer is read off the machine. */

@@ -53,6 +53,29 @@ test('a lab goes on where the one before it has ended; a lab of its own is repla
   expect(machine.calls.filter((call) => call === 'restore base')).toHaveLength(1);
 });
 
+test('another way is tried in place of the solution, and must pass', async () => {
+  const machine = await Sandbox.make();
+  const target = machine.sshTarget.bind(machine);
+  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const course = smallCourse(machine.log);
+  const broken = { link: 'no-such-link', up: true };
+  const steps = [
+    step('a', { otherWays: ['true', 'exit 4'] }),
+    step('b', { expect: [broken], otherWays: ['true'] }),
+  ];
+  const at = house({ machine, course: { ...course, labs: [lab(1, 'look', [], steps)] } });
+  const report = JSON.parse((await at.labs('author prove --json')).out) as Report;
+  const failures = report.labs[0]?.steps.map((one) =>
+    one.failures.filter((failure) => failure.at === 'other-way'),
+  );
+  // Whatever this computer's own network is like: a command that fails is no way, and no such link is there.
+  expect(failures?.[0]).toContainEqual({
+    ...{ at: 'other-way', subject: 'exit 4', expected: 'status 0', said: 'status 4: ' },
+  });
+  expect(failures?.[1]).toMatchObject([{ subject: 'true', expected: 'pass' }]);
+  expect(machine.calls.filter((call) => call === 'restore prove/begin')).toHaveLength(3);
+});
+
 /** A lab whose check passes (or breaks) whatever is done, so that it cannot be proven. */
 async function proving(solution = '') {
   const machine = await Sandbox.make();

@@ -113,6 +113,7 @@ test('proven is only what was proven to its end without a failure', () => {
     step: 'up',
     verdicts: { before: 'not-yet', after: 'pass', again: 'pass' },
     mistakes,
+    otherWays: [],
     untested: ['something'],
     expectations: 3,
     failures: mistakeFailures(mistakes),

@@ -19,6 +19,7 @@ export function step(id: string, changes: Partial<Step> = {}): Step {
     expect: [{ link: 'lo', up: true }],
     ask: null,
     mistakes: [],
+    otherWays: [],
     ...changes,
   };
 }

@@ -23,6 +23,7 @@ const lab = (number: number, slug: string, steps: string[], needs: string[] = []
     expect: [],
     ask: null,
     mistakes: [],
+    otherWays: [],
   })),
 });
 

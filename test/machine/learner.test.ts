@@ -18,10 +18,10 @@ function lab(number: number): Lab {
   return found;
 }
 
-/** What the learner types: the commands of the course, in one shell of the machine. */
-async function solve(step: Step): Promise<void> {
-  if (step.commands.length === 0) return;
-  expectCode(await run(['run', '--', 'bash', '-c', blocksCommand(step.commands)]), 0);
+/** What the learner types, in one shell of the machine: by default the commands of the course. */
+async function solve(step: Step, commands = step.commands): Promise<void> {
+  if (commands.length === 0) return;
+  expectCode(await run(['run', '--', 'bash', '-c', blocksCommand(commands)]), 0);
 }
 
 /** The right answer, as the machine itself tells it; undefined for a step that asks nothing. */
@@ -154,5 +154,30 @@ describe('labs 5 to 7, step by step', () => {
     expectCode(await labs('reset --lab --yes'), 0);
     expect(await json('status')).toMatchObject({ lab: 'namespace', step: 'guest' });
     expectCode(await labs('run -- ip link show veth-guest'), 0);
+  });
+});
+
+describe('other ways to the same effect', () => {
+  beforeAll(async () => {
+    expect(await json('goto 5/create --yes')).toMatchObject({ lab: 'bridge', step: 'create' });
+  });
+
+  const steps = [5, 6, 7]
+    .flatMap((number) => lab(number).steps.map((step) => [`${number}/${step.id}`, step] as const))
+    .slice(1);
+
+  it.each(steps)('%s', async (_, step) => {
+    const [way] = step.otherWays;
+    await solve(step, way === undefined ? step.commands : [way]);
+    const answer = await truth(step);
+    expectCode(await run(answer === undefined ? ['check'] : ['answer', answer]), 0);
+    await labs('next');
+  });
+
+  it('are brctl, ifconfig, ip netns attach and nsenter', () => {
+    const ways = steps.flatMap(([, step]) => step.otherWays.slice(0, 1)).join('\n');
+    for (const tool of ['brctl addbr', 'brctl addif', 'ifconfig', 'ip netns attach', 'nsenter']) {
+      expect(ways).toContain(tool);
+    }
   });
 });

@@ -4,8 +4,9 @@ import type { Mistake } from '../../course/types.ts';
 
 /** What did not hold: where in the proof, what was to be, and what the check said instead. */
 export interface Failure {
-  readonly at: 'before' | 'solution' | 'after' | 'again' | 'truth' | 'no-answer' | 'mistake';
-  /** The mistake's command or answer; else empty. */
+  readonly at:
+    'before' | 'other-way' | 'solution' | 'after' | 'again' | 'truth' | 'no-answer' | 'mistake';
+  /** The command or answer of the mistake or the other way; else empty. */
   readonly subject: string;
   readonly expected: string;
   readonly said: string;
@@ -33,6 +34,8 @@ export interface StepResult {
   readonly step: string;
   readonly verdicts: Verdicts;
   readonly mistakes: readonly MistakeResult[];
+  /** Other ways to the step's effect that were tried; those that did not pass are among the failures. */
+  readonly otherWays: readonly string[];
   /** Expectations, in a check's words, that no mistake makes fail. They are told, and are no failure. */
   readonly untested: readonly string[];
   /** How many expectations the solved step was judged by. */

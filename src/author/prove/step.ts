@@ -64,8 +64,11 @@ class Proof {
   async run(): Promise<boolean> {
     const { mistakes } = this.#step;
     const typed = mistakes.filter(({ run }) => run !== undefined);
+    const instead = typed.filter(({ when }) => when === 'instead');
     await this.#before();
-    await this.#instead(typed.filter(({ when }) => when === 'instead'));
+    if (instead.length + this.#step.otherWays.length > 0) await this.#bench.save('begin');
+    await this.#instead(instead);
+    await this.#otherWays();
     const failure = await this.#solve();
     if (failure !== null) {
       this.#failures.push(failure);
@@ -83,6 +86,7 @@ class Proof {
       step: this.#step.id,
       verdicts: this.#verdicts,
       mistakes,
+      otherWays: this.#step.otherWays,
       untested: this.#solved === null ? [] : untestedOf(this.#solved, this.#mistaken),
       expectations: this.#solved === null ? 0 : expectationsOf(this.#solved).length,
       failures: [...this.#failures, ...mistakeFailures(mistakes)],
@@ -98,10 +102,23 @@ class Proof {
   }
 
   async #instead(mistakes: readonly Mistake[]): Promise<void> {
-    if (mistakes.length > 0) await this.#bench.save('begin');
     for (const mistake of mistakes) {
       await this.#make(mistake);
       await this.#bench.restore('begin');
+    }
+  }
+
+  /** The check judges effects: whatever way leads to them passes. */
+  async #otherWays(): Promise<void> {
+    for (const subject of this.#step.otherWays) {
+      const { status, stdout } = await this.#bench.type(subject);
+      const failures =
+        status === 0
+          ? wanted('other-way', 'pass', (await this.#bench.look(this.#step))())
+          : [failed('other-way', status, stdout)];
+      this.#failures.push(...failures.map((one) => ({ ...one, subject })));
+      await this.#bench.restore('begin');
+      this.#tick();
     }
   }
 
@@ -163,11 +180,8 @@ class Proof {
     const { status, stdout } = await this.#bench.type(mistake.run ?? '');
     if (status !== 0) {
       // What did not happen as it is written proves nothing, even if the check says not-yet.
-      const output = stdout.replace(/^bridge-labs: block \d+\n?/m, '').trim();
-      this.#results.set(
-        mistake,
-        untried(mistake, `its command failed: status ${status}: ${output}`),
-      );
+      const { said } = failed('mistake', status, stdout);
+      this.#results.set(mistake, untried(mistake, `its command failed: ${said}`));
     } else {
       const look: Look = await this.#bench.look(this.#step);
       this.#record(mistake, look(this.#answer));
@@ -182,7 +196,14 @@ class Proof {
 
   #tick(): void {
     this.#done += 1;
-    const all = 2 + this.#step.mistakes.filter(({ run }) => run !== undefined).length;
+    const { mistakes, otherWays } = this.#step;
+    const all = 2 + otherWays.length + mistakes.filter(({ run }) => run !== undefined).length;
     this.#options.fraction(this.#done / all);
   }
+}
+
+/** What is written down did not even run. */
+function failed(at: Failure['at'], status: number | null, stdout: string): Failure {
+  const output = stdout.replace(/^bridge-labs: block \d+\n?/m, '').trim();
+  return { at, subject: '', expected: 'status 0', said: `status ${status}: ${output}` };
 }

@@ -22,6 +22,11 @@ export function tellStep(session: Session, lab: Lab, result: StepResult): void {
   );
   session.print(`  ${mark(session, result.failures.length === 0)} ${line}`);
   for (const failure of result.failures) tellFailure(session, failure);
+  const ways = result.otherWays.length;
+  if (ways > 0) {
+    const failed = result.failures.filter(({ at }) => at === 'other-way').length;
+    session.print(style.dim(`      ${author.otherWays(ways - failed, ways)}`));
+  }
   for (const what of result.untested) {
     session.print(style.dim(`      ${author.untested(inertLine(what))}`));
   }
