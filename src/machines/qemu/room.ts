@@ -20,5 +20,4 @@ export async function needRoom(folder: string, bytes: number): Promise<void> {
 const MORE_ROOM =
   'make room, or set BRIDGE_LABS_HOME (machines) or BRIDGE_LABS_CACHE (images) to a folder on a larger disk; bridge-labs doctor';
 
-/** To a tenth, so that what is there and what is needed never read the same. */
 const gigabytes = (bytes: number): number => Math.round(bytes / 1e8) / 10;
