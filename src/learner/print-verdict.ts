@@ -26,7 +26,9 @@ export function printFindings(
     const word = pad(words[finding.verdict], wide);
     session.print(`${sign} ${word}  ${inertLine(finding.what)}`);
     if (finding.verdict === 'pass') continue;
-    const values = [finding.expected, finding.found, finding.look];
+    // Where to look may name a command of ours: as it is typed here.
+    const look = finding.look.replace(/(?<!npx |[-\w])(?=(?:bridge-)?labs [a-z])/g, session.prefix);
+    const values = [finding.expected, finding.found, look];
     for (const [index, value] of values.entries()) {
       // What was expected is the line above, unless there is more to say of it.
       if (value === '' || (index === 0 && value === finding.what)) continue;

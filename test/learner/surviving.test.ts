@@ -112,6 +112,17 @@ describe('a machine that cannot be asked', () => {
     expect(out).toContain('This is not your mistake.');
   });
 
+  it('check: where to look names the commands as npx runs them, where it did', async () => {
+    const at = await world();
+    const npx = { env: { npm_lifecycle_event: 'npx' } };
+    await at.labs('start', npx);
+    await at.labs('goto look/b', npx);
+    expect((await at.labs('answer 1', npx)).out).toMatch(/look: +npx labs reset \(or/);
+    at.machine.sshTarget = () => Promise.reject(new LabsError('machine', 'ssh-timeout', 'silence'));
+    const { out } = await at.labs('answer 1', npx);
+    expect(out).toMatch(/look: +npx labs reset$/m);
+  });
+
   it('check: when the console is silent too, its last lines are shown, harmless', async () => {
     const at = await world();
     await at.labs('start');
