@@ -117,7 +117,7 @@ describe('a machine that cannot be asked', () => {
     const npx = { env: { npm_lifecycle_event: 'npx' } };
     await at.labs('start', npx);
     await at.labs('goto look/b', npx);
-    expect((await at.labs('answer 1', npx)).out).toMatch(/look: +npx labs reset \(or/);
+    expect((await at.labs('answer 1', npx)).out).toMatch(/look: +.*npx labs (reset|answer) /);
     at.machine.sshTarget = () => Promise.reject(new LabsError('machine', 'ssh-timeout', 'silence'));
     const { out } = await at.labs('answer 1', npx);
     expect(out).toMatch(/look: +npx labs reset$/m);
