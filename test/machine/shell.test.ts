@@ -22,9 +22,9 @@ async function answers(command = ':'): Promise<void> {
 beforeAll(async () => {
   expectCode(await labs('start --yes --lang en'), 0);
   expectCode(await labs('goto 5/create --yes'), 0);
-  screen = screenOf(process.execPath, [join(machine.dist, 'labs.js'), 'shell'], undefined, {
-    ...machine.env,
-    TERM: 'xterm-256color',
+  screen = screenOf('"$0" "$1" shell', [process.execPath, join(machine.dist, 'labs.js')], {
+    name: 'xterm-256color',
+    env: machine.env,
   });
   await screen.until((lines) => lines.some((line) => line.includes('$')));
 });

@@ -3,10 +3,11 @@ import { spawn as spawnProcess } from 'node:child_process';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { spawn as spawnPty, type IPty } from '@lydell/node-pty';
+import type { IPty } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { build } from 'esbuild';
 import type { Task } from './shell-program.ts';
+import { runInTerminal } from './terminal.ts';
 
 export interface Program extends AsyncDisposable {
   readonly file: string;
@@ -40,28 +41,30 @@ export interface Screen {
 export function inTerminal(program: Program, task: Task, term = 'xterm-256color'): Screen {
   const line =
     '"$0" "$1" "$2"; echo "status $?"; stty -a | grep -o -- "-\\?\\(icanon\\|echo\\)\\b"';
-  return screenOf('sh', ['-c', line, process.execPath, program.file, JSON.stringify(task)], term);
+  return screenOf(line, [process.execPath, program.file, JSON.stringify(task)], { name: term });
 }
 
-/** Runs any program in a terminal of 80 × 24. */
+/** Runs a line of sh in a terminal of 80 × 24, with `words` as its parameters from `$0` on. */
 export function screenOf(
-  command: string,
-  words: string[],
-  term = 'xterm-256color',
-  env: NodeJS.ProcessEnv = process.env,
+  line: string,
+  words: readonly string[],
+  options: { readonly name: string; readonly env?: Record<string, string | undefined> },
 ): Screen {
-  const pty = spawnPty(command, words, { name: term, cols: 80, rows: 24, env });
   const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   let text = '';
   let check = (): void => undefined;
-  const exit = new Promise<number>((done) => {
-    pty.onExit(({ exitCode }) => terminal.write('', () => done(exitCode)));
-  });
-  pty.onData((data) => {
+  const onData = (data: string): void => {
     text += data;
     terminal.write(data, () => check());
-  });
+  };
+  const { pty, exit } = runInTerminal(line, words, onData, options);
   terminal.onData((reply) => pty.write(reply));
+  const drawn = exit.then(
+    (status) =>
+      new Promise<number>((done) => {
+        terminal.write('', () => done(status));
+      }),
+  );
   const lines = (): string[] => {
     const { active } = terminal.buffer;
     const rows = Array.from({ length: terminal.rows }, (_, y) => active.getLine(active.baseY + y));
@@ -76,7 +79,7 @@ export function screenOf(
       };
       check();
     });
-  return { pty, terminal, text: () => text, until, exit };
+  return { pty, terminal, text: () => text, until, exit: drawn };
 }
 
 /** Runs the task with pipes. */

@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn as spawnPty, type IPty } from '@lydell/node-pty';
+import type { IPty } from '@lydell/node-pty';
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
 import { generateKey } from '../../src/ssh/keys.ts';
 import type { SshTarget } from '../../src/ssh/types.ts';
+import { runInTerminal } from './terminal.ts';
 
 export interface ServerOptions {
   /** Takes the place of the server's own ed25519 host key: a PEM. The target keeps the old one pinned. */
@@ -102,10 +103,12 @@ function serveSession(
     if (command !== null && onExec) return onExec(channel, command);
     if (terminal) {
       const words = command === null ? ['--norc', '-i'] : ['-c', command];
-      pty = spawnPty('bash', words, { ...terminal, env: { ...process.env, PS1: '$ ' } });
-      pty.onData((text) => channel.write(text));
-      pty.onExit(({ exitCode }) => {
-        channel.exit(exitCode);
+      const options = { ...terminal, env: { ...process.env, PS1: '$ ' } };
+      const tell = (text: string): void => void channel.write(text);
+      const running = runInTerminal('bash "$@"', ['sh', ...words], tell, options);
+      pty = running.pty;
+      void running.exit.then((status) => {
+        channel.exit(status);
         channel.end();
       });
       channel.on('data', (bytes: Buffer) => pty!.write(bytes.toString()));

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { confirm, input, select } from '../../src/ui/prompts.ts';
 import { bundle } from '../host/bundle.ts';
+import { runInTerminal } from '../ssh/terminal.ts';
 import { recorded } from './streams.ts';
 
 // Child processes on a busy computer.
@@ -23,26 +23,23 @@ afterAll(() => {
 });
 
 /** Runs the program on a terminal; types each text once the one before it was seen. Resolves with all that was shown. */
-function talk(
+async function talk(
   verb: string,
   ...script: readonly (readonly [seen: string, typed: string])[]
 ): Promise<string> {
-  const terminal = spawn(process.execPath, [program, verb], { cols: 80, rows: 24 });
   const waiting = [...script];
   let shown = '';
-  terminal.onData((data) => {
+  const onData = (data: string): void => {
     shown += data;
     const [next] = waiting;
     if (next !== undefined && shown.includes(next[0])) {
       waiting.shift();
-      terminal.write(next[1]);
+      pty.write(next[1]);
     }
-  });
-  return new Promise((done) => {
-    terminal.onExit(() => {
-      done(shown);
-    });
-  });
+  };
+  const { pty, exit } = runInTerminal('"$0" "$@"', [process.execPath, program, verb], onData);
+  await exit;
+  return shown;
 }
 
 test('yes and no on a terminal; Enter alone is no; what is asked about is inert', async () => {
