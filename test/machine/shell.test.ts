@@ -21,7 +21,7 @@ async function answers(command = ':'): Promise<void> {
 
 beforeAll(async () => {
   expectCode(await labs('start --yes --lang en'), 0);
-  expectCode(await labs('goto 5/create --yes'), 0);
+  expectCode(await labs('goto bridge/create --yes'), 0);
   screen = screenOf('"$0" "$1" shell', [process.execPath, join(machine.dist, 'labs.js')], {
     name: 'xterm-256color',
     env: machine.env,

@@ -53,7 +53,7 @@ describe('kill -9 of the tool', () => {
   });
 
   it('in a start that goes on', async () => {
-    expectCode(await labs('goto 5/up --yes'), 0);
+    expectCode(await labs('goto bridge/up --yes'), 0);
     expectCode(await labs('stop'), 0);
     const { took } = await labs('start');
     for (const killAfter of moments(took, 2, 4)) {
