@@ -35,6 +35,12 @@ export function commandIn(ref: NamespaceRef, command: string): string {
   return container === '*' ? 'docker ps' : `docker exec ${container} ${command}`;
 }
 
+/** What a machine said, short enough for a line. */
+export function short(output: string): string {
+  const line = output.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}
+
 /** C0, C1 and the characters that reorder text become one replacement character; newlines a space. */
 function inert(one: Finding): Finding {
   const clean = (text: string) =>

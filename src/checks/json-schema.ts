@@ -19,6 +19,15 @@ const step = z.strictObject({
     .array(z.string())
     .optional()
     .describe('Commands that reach the same effect in another way; the check must pass.'),
+  setup: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Commands that make the state in which the learner finds the machine at this step.'),
+  harmless: z
+    .array(z.string())
+    .optional()
+    .describe('Parts of commands of the solution that may be left out, doubled or moved.'),
 });
 
 /**

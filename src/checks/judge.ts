@@ -2,6 +2,7 @@
 import type { Language } from '../course/types.ts';
 import type { Observation } from '../observe/types.ts';
 import { judgeAnswer } from './ask.ts';
+import { judgeCommand } from './command.ts';
 import { judgeContainer } from './containers.ts';
 import { containerName } from './find.ts';
 import { broken, pass } from './finding.ts';
@@ -40,7 +41,7 @@ export function judge(step: Judged, observation: Observation, options: JudgeOpti
     ...faults,
     ...step.expect
       .filter((one) => !blind(one))
-      .flatMap((one) => judgeOne(one, observation, messages)),
+      .flatMap((one) => judgeOne(one, observation, options.language)),
     // A question about a broken machine is not asked: its answer would be compared with nothing.
     ...(step.ask && faults.length === 0
       ? [judgeAnswer(step.ask, options.answer, observation, messages)]
@@ -56,6 +57,8 @@ export function judge(step: Judged, observation: Observation, options: JudgeOpti
 /** Whether Docker must be asked to judge this. */
 function needsDocker(one: Expectation): boolean {
   if ('container' in one && one.container !== undefined) return true;
+  // As the observing script sees it, which then does not run it.
+  if ('command' in one) return /\bdocker\b/.test(one.command);
   const refs = [
     'in' in one ? one.in : undefined,
     'from' in one ? one.from : undefined,
@@ -66,7 +69,8 @@ function needsDocker(one: Expectation): boolean {
   return refs.some((ref) => ref !== undefined && containerName(ref) !== null);
 }
 
-function judgeOne(one: Expectation, observation: Observation, messages: CheckMessages): Finding[] {
+function judgeOne(one: Expectation, observation: Observation, language: Language): Finding[] {
+  const messages = languages[language];
   const { state } = observation;
   if ('link' in one) return judgeLink(one, state, messages);
   if ('route' in one) return judgeRoute(one, state, messages);
@@ -75,5 +79,6 @@ function judgeOne(one: Expectation, observation: Observation, messages: CheckMes
   if ('nat' in one) return judgeNat(one, state, messages);
   if ('forwarding' in one) return judgeForwarding(one, state, messages);
   if ('ping' in one) return judgePing(one, observation, messages);
+  if ('command' in one) return [judgeCommand(one, observation, language, messages)];
   return judgeHttp(one, observation, messages);
 }

@@ -14,6 +14,7 @@ export function probesOf({ expect, ask }: Judged): Probe[] {
   for (const one of expect) {
     if ('ping' in one) add(pingOf(one));
     else if ('http' in one) add(httpOf(one));
+    else if ('command' in one) add({ kind: 'run', command: one.command });
   }
   if (ask) add({ kind: 'run', command: ask.run });
   return [...probes.values()];

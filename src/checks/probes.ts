@@ -1,7 +1,7 @@
 // Judges attempts: did the ping arrive, did the web server answer, and with what.
 import type { Observation, ProbeResult } from '../observe/types.ts';
 import { resultOf } from './find.ts';
-import { broken, commandIn, finding, ipCommand, notYet, pass } from './finding.ts';
+import { broken, commandIn, finding, ipCommand, notYet, pass, short } from './finding.ts';
 import type { CheckMessages } from './messages/types.ts';
 import { httpOf, pingOf } from './needs.ts';
 import type { Finding, HttpExpectation, PingExpectation } from './types.ts';
@@ -57,20 +57,12 @@ export function judgeHttp(
   if (!answers) return [finding(!answered, want, text.stillAnswer(from, one.http), look)];
   if (!answered) return [notYet(want, text.noAnswer(from, one.http), look)];
   if (one.contains === undefined || result.output.includes(one.contains)) return [pass(want)];
-  const found = text.otherAnswer(from, one.http, one.contains, firstLine(result.output));
+  const begins = short(result.output.replace(/<[^>]*>/g, ' '));
+  const found = text.otherAnswer(from, one.http, one.contains, begins);
   return [notYet(want, found, look)];
 }
 
 /** busybox wget fails on 404 and the like, naming the status line: the server did answer. */
 function hasAnswer(result: ProbeResult): boolean {
   return result.status === 0 || /server returned error: HTTP\//.test(result.output);
-}
-
-/** What the answer begins with, short enough for a line. */
-function firstLine(output: string): string {
-  const line = output
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -1,8 +1,9 @@
 // The form of steps.yaml as zod schemas: they give exactly the types of checks/types.ts and course/types.ts.
 import { Address4 } from 'ip-address';
 import { z } from 'zod';
-import type { Ask, Mistake } from '../course/types.ts';
+import type { Ask, Mistake, Text } from '../course/types.ts';
 import type {
+  CommandExpectation,
   ContainerExpectation,
   Expectation,
   ForwardingExpectation,
@@ -20,6 +21,8 @@ export interface StepSpec {
   readonly ask: Ask | null;
   readonly mistakes: readonly Mistake[];
   readonly 'other-ways': readonly string[];
+  readonly setup: string | null;
+  readonly harmless: readonly string[];
 }
 
 /** Said of a value of the right type but the wrong form; travels in a custom issue's `params`. */
@@ -108,6 +111,10 @@ const url = text('bad-address', 'an http:// URL', (value) => {
 });
 const filled = text('empty-text', 'a text', (value) => value.trim() !== '');
 const flag = z.boolean().exactOptional();
+const words = z.strictObject({
+  en: filled,
+  ja: filled.exactOptional(),
+}) satisfies z.ZodType<Text>;
 
 /** One schema a kind; the key of this table is the key that names the kind. */
 export const expectationSchemas = {
@@ -178,6 +185,15 @@ export const expectationSchemas = {
     contains: filled.exactOptional(),
     answers: flag,
   }) satisfies z.ZodType<HttpExpectation>,
+  command: z.strictObject({
+    command: filled,
+    prints: filled.exactOptional(),
+    lacks: filled.exactOptional(),
+    fails: flag,
+    what: words,
+    found: words,
+    look: filled.exactOptional(),
+  }) satisfies z.ZodType<CommandExpectation>,
 };
 export type ExpectationKind = keyof typeof expectationSchemas;
 export const EXPECTATION_KINDS = Object.keys(expectationSchemas) as ExpectationKind[];
@@ -242,6 +258,8 @@ export const stepSpecSchema = z.strictObject({
   ask: askSchema.nullable().default(null),
   mistakes: z.array(mistakeSchema).default([]),
   'other-ways': z.array(filled).default([]),
+  setup: filled.nullable().default(null),
+  harmless: z.array(filled).default([]),
 }) satisfies z.ZodType<StepSpec>;
 
 /** A whole steps.yaml: step id → what it says of the step. */

@@ -1,4 +1,5 @@
 // What a step may expect of the machine, and what a check says of it.
+import type { Text } from '../course/types.ts';
 
 /**
  * Which network namespace is meant: `host` (the machine's own), the name of one under /run/netns
@@ -15,7 +16,8 @@ export type Expectation =
   | NatExpectation
   | ForwardingExpectation
   | PingExpectation
-  | HttpExpectation;
+  | HttpExpectation
+  | CommandExpectation;
 
 export interface LinkExpectation {
   readonly link: string;
@@ -87,6 +89,24 @@ export interface HttpExpectation {
   readonly from?: NamespaceRef;
   readonly contains?: string;
   readonly answers?: boolean;
+}
+
+/** Whatever a command can show that the other kinds cannot say; so its words are the course's own. */
+export interface CommandExpectation {
+  /** Run by sh as root in the machine, for at most 10 s. It looks, and changes nothing that lasts. */
+  readonly command: string;
+  /** Part of its stdout. */
+  readonly prints?: string;
+  /** Must not be in its stdout. */
+  readonly lacks?: string;
+  /** It must fail; without, its exit status must be 0. */
+  readonly fails?: boolean;
+  /** What is judged, a clause: "a finds b by its name". */
+  readonly what: Text;
+  /** Said when it is not so. `{output}` stands for the first line that the command printed. */
+  readonly found: Text;
+  /** The first thing to look at: a command. Default: the command itself, where it is short. */
+  readonly look?: string;
 }
 
 export type VerdictValue = 'pass' | 'not-yet' | 'broken';

@@ -47,6 +47,8 @@ function toLab({ folder, number, slug, en, ja, steps }: LabSource): Lab {
         ask: spec?.ask ?? null,
         mistakes: spec?.mistakes ?? [],
         otherWays: spec?.['other-ways'] ?? [],
+        setup: spec?.setup ?? null,
+        harmless: spec?.harmless ?? [],
       };
     }),
   };

@@ -51,6 +51,10 @@ export interface Step {
   readonly mistakes: readonly Mistake[];
   /** Shell commands (as learner) that reach the same effect in another way than `commands`; the check must pass. */
   readonly otherWays: readonly string[];
+  /** Shell commands (as learner) that are run when a learner arrives at the step, or comes back to its beginning: what it starts from. */
+  readonly setup: string | null;
+  /** Parts of commands of the solution that may be left out, doubled or moved without changing what matters. */
+  readonly harmless: readonly string[];
 }
 
 /** A question whose right answer is read off the machine. */

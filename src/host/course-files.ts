@@ -9,7 +9,7 @@ import { LabsError } from '../errors.ts';
 import { readCache, writeCache } from './course-cache.ts';
 
 /** Raise it when what is compiled changes its form between two versions of the program. */
-const CACHE_FORMAT = 2;
+const CACHE_FORMAT = 3;
 
 /** A file of a course: path relative to the course's folder, with `/`. */
 interface FoundFile {

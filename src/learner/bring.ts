@@ -16,7 +16,7 @@ import { saveCheckpoint } from './checkpoints.ts';
 import { readMark, writeMark, type Mark, type Move } from './mark.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
-import { replayStep } from './replay.ts';
+import { replayStep, setUpStep } from './replay.ts';
 import type { Session } from './session.ts';
 import { placeName, spot } from './standing.ts';
 
@@ -98,17 +98,65 @@ async function moveMachine(
       plan = planned();
     }
   }
-  if (plan.replay.length > 0) {
-    await replay(session, machine, plan.replay, work).catch(async (error: unknown) => {
-      if (error instanceof LabsError && error.code === 'replay-failed') {
-        await giveUp(session, machine, move, available, options);
-      }
-      throw error;
-    });
-    const { checkpoints } = machine;
-    if (checkpoints) await saveCheckpoint(session, checkpoints, checkpointName(move));
+  try {
+    if (plan.replay.length > 0) {
+      await replay(session, machine, plan.replay, work);
+      const { checkpoints } = machine;
+      // Before its setup, which is run anew whenever the learner comes (back) here.
+      if (checkpoints) await saveCheckpoint(session, checkpoints, checkpointName(move));
+    }
+    await setUp(session, machine, move, work);
+  } catch (error) {
+    if (error instanceof LabsError && error.code === 'replay-failed') {
+      await giveUp(session, machine, move, available, options);
+    }
+    throw error;
   }
   return plan;
+}
+
+/**
+ * On to a step from the one before it, which has passed: the machine stays as the learner has left it, but for what
+ * the step's setup does. Throws LabsError `replay-failed`, and what the machine throws; the move is then pending.
+ */
+export async function goOnTo(session: Session, from: StepRef, to: StepRef): Promise<void> {
+  const { course } = await session.course();
+  // Another command may have gone on meanwhile: then this one has nothing to do.
+  const isHere = ({ position }: Progress): boolean => sameStep(position, from);
+  const arrive = (): Promise<Progress> =>
+    session.update((progress) => (isHere(progress) ? moveTo(progress, to) : progress));
+  if (spot(course, to).step.setup === null) {
+    await arrive();
+    return;
+  }
+  await withMoveLock(session, async () => {
+    if (!isHere(await session.progress())) return;
+    const moving: Move = { ...to, progress: 'position' };
+    await writeMark(session.markFile(), { course: course.name, moving });
+    const machine = await session.machine();
+    await session.reporter.work((work) => setUp(session, machine, to, work));
+    await arrive();
+    await writeMark(session.markFile(), { course: course.name, moving: null });
+  });
+}
+
+/** What the step starts from, beyond what the steps before it have left. */
+async function setUp(
+  session: Session,
+  machine: Machine,
+  at: StepRef,
+  work: WorkProgress,
+): Promise<void> {
+  const { course } = await session.course();
+  const { lab, step } = spot(course, at);
+  if (step.setup === null) return;
+  work.phase('machine.setup');
+  const connection = await reach(session, machine, 'learner');
+  try {
+    await setUpStep(connection, lab.slug, step, { signal: session.io.signal });
+  } finally {
+    await connection.close();
+  }
 }
 
 /**
@@ -128,6 +176,7 @@ async function giveUp(
     const back = planBringTo(available, course, at);
     await restore(machine, back, options);
     await replay(session, machine, back.replay, options.progress);
+    await setUp(session, machine, at, options.progress);
   }
   await writeMark(session.markFile(), { course: course.name, moving: null });
 }

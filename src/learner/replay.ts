@@ -28,25 +28,64 @@ export function blocksCommand(blocks: readonly string[]): string {
   return ['sh', '-c', quote(RUN_BLOCKS), 'sh', ...blocks.map(quote)].join(' ');
 }
 
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Brings the machine from the beginning of a step to its end. The connection must be the learner's.
- * Throws LabsError `replay-failed` (params lab, step, block, status, output) when a block of commands fails.
+ * Brings the machine from where the step before it ended to the step's own end: its setup, then its solution. The
+ * connection must be the learner's. Throws LabsError `replay-failed` (params lab, step, block, status, output) when
+ * a block of commands fails.
  */
-export async function replayStep(
+export function replayStep(
   connection: Pick<Connection, 'run'>,
   lab: string,
   step: Step,
-  options: { readonly signal?: AbortSignal } = {},
+  options: RunOptions = {},
 ): Promise<void> {
-  if (step.commands.length === 0) return;
-  const { stdout, status } = await connection.run(blocksCommand(step.commands), {
+  return runBlocks(connection, lab, step, [...setupOf(step), ...step.commands], options);
+}
+
+/** The step's solution alone, from its beginning. Throws as `replayStep`. */
+export function solveStep(
+  connection: Pick<Connection, 'run'>,
+  lab: string,
+  step: Step,
+  options: RunOptions = {},
+): Promise<void> {
+  return runBlocks(connection, lab, step, step.commands, options);
+}
+
+/** Makes the state in which a learner finds the machine at this step. Throws as `replayStep`. */
+export function setUpStep(
+  connection: Pick<Connection, 'run'>,
+  lab: string,
+  step: Step,
+  options: RunOptions = {},
+): Promise<void> {
+  return runBlocks(connection, lab, step, setupOf(step), options);
+}
+
+function setupOf({ setup }: Step): string[] {
+  return setup === null ? [] : [setup];
+}
+
+async function runBlocks(
+  connection: Pick<Connection, 'run'>,
+  lab: string,
+  step: Step,
+  blocks: readonly string[],
+  options: RunOptions,
+): Promise<void> {
+  if (blocks.length === 0) return;
+  const { stdout, status } = await connection.run(blocksCommand(blocks), {
     timeoutMs: LIMIT_MS,
     ...options,
   });
   if (status === 0) return;
   const block = /^bridge-labs: block (\d+)$/m.exec(stdout)?.[1];
   const output = stdout.replace(/^bridge-labs: block \d+\n?/m, '').trim();
-  const command = step.commands[Number(block) - 1] ?? step.commands.join('\n');
+  const command = blocks[Number(block) - 1] ?? blocks.join('\n');
   throw new LabsError(
     'machine',
     'replay-failed',

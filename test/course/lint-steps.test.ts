@@ -26,6 +26,40 @@ test.each<[name: string, edits: Edit[], expected: string[]]>([
     ["01-bridge/steps.yaml:7 error duplicate-key: the key 'up' stands twice"],
   ],
 
+  [
+    "what only the learner's own computer could run",
+    [
+      [LAB, 'sudo ip link add br0 type bridge', 'cd && npx labs check'],
+      [JA, 'sudo ip link add br0 type bridge', 'cd && npx labs check'],
+      [STEPS, '  mistakes:', "  setup: 'true; vagrant up'\n  mistakes:"],
+    ],
+    [
+      "01-bridge/lab.ja.md:25 error outside: 'npx' runs on the learner's own computer, and nothing of a course does",
+      "01-bridge/lab.md:31 error outside: 'npx' runs on the learner's own computer, and nothing of a course does",
+      "01-bridge/steps.yaml:2 error outside: 'vagrant' runs on the learner's own computer, and nothing of a course does",
+    ],
+  ],
+  [
+    'something harmless that is nowhere',
+    [[STEPS, '  mistakes:', "  harmless: ['ip link add br0', 'ip link del']\n  mistakes:"]],
+    [
+      "01-bridge/steps.yaml:2 error stray-harmless: the step 'create-br0' calls 'ip link del' harmless, and no command of its solution has that",
+    ],
+  ],
+  [
+    'words of an expectation in English only',
+    [
+      [
+        STEPS,
+        '  mistakes:',
+        '    - command: nslookup b\n      what: {en: a finds b, ja: 見つかる}\n      found: {en: it does not}\n  mistakes:',
+      ],
+    ],
+    [
+      "01-bridge/steps.yaml:2 error translation-words: the step 'create-br0' has no Japanese for `found`: it does not",
+    ],
+  ],
+
   // Translation
   [
     'no translation',

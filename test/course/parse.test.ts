@@ -53,6 +53,8 @@ test('a step that builds: hints, solution and the learned sentence are out of it
     ask: null,
     mistakes: [{ run: 'sudo ip link set br0 down', when: 'after', finds: 'br0 is down' }],
     otherWays: [],
+    setup: null,
+    harmless: [],
   });
 });
 

@@ -20,6 +20,8 @@ export function step(id: string, changes: Partial<Step> = {}): Step {
     ask: null,
     mistakes: [],
     otherWays: [],
+    setup: null,
+    harmless: [],
     ...changes,
   };
 }

@@ -24,6 +24,8 @@ const lab = (number: number, slug: string, steps: string[], needs: string[] = []
     ask: null,
     mistakes: [],
     otherWays: [],
+    setup: null,
+    harmless: [],
   })),
 });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Course } from '../../src/course/types.ts';
 import { house, type House } from '../cli/harness.ts';
 import { smallCourse } from './course.ts';
 import { Sandbox } from './sandbox.ts';
@@ -17,9 +18,13 @@ export interface World extends House {
   type(word: string): Promise<void>;
 }
 
-export async function world(): Promise<World> {
+/** `edit`: changes the course before it is used; it gets the file that solutions write into. */
+export async function world(
+  edit: (course: Course, log: string) => Course = (course) => course,
+): Promise<World> {
   const machine = await Sandbox.make();
-  const at = house({ machine, course: smallCourse(machine.log) });
+  const course = edit(smallCourse(machine.log), machine.log);
+  const at = house({ machine, course });
   const markFile = join(at.home, 'machines', 'default', 'mark.json');
   const read = (file: string): never => JSON.parse(readFileSync(file, 'utf8')) as never;
   return {

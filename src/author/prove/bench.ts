@@ -7,7 +7,7 @@ import type { Course, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import { BASE } from '../../learner/plan.ts';
 import { explain, reach } from '../../learner/reach.ts';
-import { blocksCommand, replayStep } from '../../learner/replay.ts';
+import { blocksCommand, setUpStep, solveStep } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
@@ -56,6 +56,7 @@ export class Bench {
     this.#behind = [];
     for (const at of steps) {
       const { lab, step } = spot(course, at);
+      await this.setUp(lab.slug, step);
       await this.solve(lab.slug, step);
     }
   }
@@ -70,13 +71,22 @@ export class Bench {
     return this.#restore(CHECKPOINTS[mark]);
   }
 
+  /** Runs the step's setup as the learner, where it has one. Throws `replay-failed`. */
+  async setUp(lab: string, step: Step): Promise<void> {
+    if (step.setup === null) return;
+    const behind = this.#behind;
+    this.#behind = null;
+    await setUpStep(asLearner(await this.#connection()), lab, step, { signal: this.#signal });
+    this.#behind = behind;
+  }
+
   /** Runs the step's solution as the learner. Throws `replay-failed`. */
   async solve(lab: string, step: Step): Promise<void> {
     const behind = this.#behind;
     // Half a solution is no state that anything could begin from.
     this.#behind = null;
     const connection = asLearner(await this.#connection());
-    await replayStep(connection, lab, step, { signal: this.#signal });
+    await solveStep(connection, lab, step, { signal: this.#signal });
     this.#behind = behind && [...behind, `${lab}/${step.id}`];
   }
 

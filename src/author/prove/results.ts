@@ -5,7 +5,15 @@ import type { Mistake } from '../../course/types.ts';
 /** What did not hold: where in the proof, what was to be, and what the check said instead. */
 export interface Failure {
   readonly at:
-    'before' | 'other-way' | 'solution' | 'after' | 'again' | 'truth' | 'no-answer' | 'mistake';
+    | 'setup'
+    | 'before'
+    | 'other-way'
+    | 'solution'
+    | 'after'
+    | 'again'
+    | 'truth'
+    | 'no-answer'
+    | 'mistake';
   /** The command or answer of the mistake or the other way; else empty. */
   readonly subject: string;
   readonly expected: string;

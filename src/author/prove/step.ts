@@ -62,6 +62,13 @@ class Proof {
 
   /** Resolves with whether the machine is at the end of the step. */
   async run(): Promise<boolean> {
+    const unprepared = await this.#attempt('setup', () =>
+      this.#bench.setUp(this.#options.lab, this.#step),
+    );
+    if (unprepared !== null) {
+      this.#failures.push(unprepared);
+      return false;
+    }
     const { mistakes } = this.#step;
     const typed = mistakes.filter(({ run }) => run !== undefined);
     const instead = typed.filter(({ when }) => when === 'instead');
@@ -69,7 +76,9 @@ class Proof {
     if (instead.length + this.#step.otherWays.length > 0) await this.#bench.save('begin');
     await this.#instead(instead);
     await this.#otherWays();
-    const failure = await this.#solve();
+    const failure = await this.#attempt('solution', () =>
+      this.#bench.solve(this.#options.lab, this.#step),
+    );
     if (failure !== null) {
       this.#failures.push(failure);
       return false;
@@ -122,15 +131,16 @@ class Proof {
     }
   }
 
-  async #solve(): Promise<Failure | null> {
+  /** Null when the commands of the course worked. */
+  async #attempt(at: Failure['at'], run: () => Promise<void>): Promise<Failure | null> {
     try {
-      await this.#bench.solve(this.#options.lab, this.#step);
+      await run();
       return null;
     } catch (error) {
       if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
       const { command = '', status = '?', output = '' } = error.params;
       const subject = String(command);
-      return { at: 'solution', subject, expected: 'status 0', said: `status ${status}: ${output}` };
+      return { at, subject, expected: 'status 0', said: `status ${status}: ${output}` };
     }
   }
 

@@ -161,6 +161,9 @@ export const en: CheckMessages = {
     isOn: (at) => `IP forwarding is on${within(at)}`,
     isOff: (at) => `IP forwarding is off${within(at)}`,
   },
+  command: {
+    tooLong: 'it did not come to an end within 10 seconds',
+  },
   probe: {
     wantPing: (from, to) => `a ping from ${actor(from)} to ${target(to)} is answered`,
     wantNoPing: (from, to) => `a ping from ${actor(from)} to ${target(to)} is not answered`,

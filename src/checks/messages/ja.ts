@@ -184,6 +184,9 @@ export const ja: CheckMessages = {
     isOn: (at) => `${of(at, 'IP フォワーディング')}は有効です`,
     isOff: (at) => `${of(at, 'IP フォワーディング')}は無効です`,
   },
+  command: {
+    tooLong: '10 秒以内に終わりませんでした',
+  },
   probe: {
     wantPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答があること`,
     wantNoPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答がないこと`,

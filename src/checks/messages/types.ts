@@ -108,6 +108,10 @@ export interface CheckMessages {
     isOn(at: NamespaceRef): string;
     isOff(at: NamespaceRef): string;
   };
+  readonly command: {
+    /** The command of an expectation did not come to its end. */
+    tooLong: string;
+  };
   readonly probe: {
     wantPing(from: NamespaceRef, to: string): string;
     wantNoPing(from: NamespaceRef, to: string): string;

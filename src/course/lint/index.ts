@@ -2,13 +2,14 @@
 import { sortProblems } from '../problem.ts';
 import { type CourseFile, type CourseSource, readCourse } from '../source.ts';
 import type { CourseProblem } from '../types.ts';
-import { noMistake, noWrongAnswer, strayMistake } from './mistakes.ts';
+import { noMistake, noWrongAnswer, strayHarmless, strayMistake } from './mistakes.ts';
 import { duplicateLabs, needsEarlierLab } from './labs.ts';
 import { controlCharacters } from './control-characters.ts';
 import { blockLanguages, promptInCommands } from './blocks.ts';
+import { outsideTheMachine } from './outside.ts';
 import { duplicateSteps, nothingToCheck, noSteps, stepsWithoutSpec } from './steps.ts';
 import { noCommands, noHints, noLearned, noQuestion } from './teaching.ts';
-import { translatedParts, translatedSteps, untranslated } from './translation.ts';
+import { translatedParts, translatedSteps, translatedWords, untranslated } from './translation.ts';
 
 export type Rule = (source: CourseSource) => CourseProblem[];
 
@@ -22,18 +23,21 @@ const structure: readonly Rule[] = [
   nothingToCheck,
   translatedSteps,
   translatedParts,
+  translatedWords,
 ];
 
 const craft: readonly Rule[] = [
   noMistake,
   noWrongAnswer,
   strayMistake,
+  strayHarmless,
   noCommands,
   noHints,
   noLearned,
   noQuestion,
   blockLanguages,
   promptInCommands,
+  outsideTheMachine,
   untranslated,
 ];
 

@@ -57,3 +57,17 @@ export function strayMistake(source: CourseSource): CourseProblem[] {
     }),
   );
 }
+
+/** Error: something is called harmless that no command of the solution has. */
+export function strayHarmless(source: CourseSource): CourseProblem[] {
+  return pairs(source).flatMap(({ entry, spec, text, place }) =>
+    spec.harmless
+      .filter((part) => !text.commands.some((block) => block.includes(part)))
+      .map((part) => {
+        const message = `the step '${entry.id}' calls '${part}' harmless, and no command of its solution has that`;
+        const expected = 'part of a command of the solution';
+        const example = '  harmless:\n    - sudo ip link set lo up';
+        return error(place, { rule: 'stray-harmless', message, expected, example });
+      }),
+  );
+}

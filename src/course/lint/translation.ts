@@ -4,7 +4,7 @@ import { error, type Fault, warning } from '../problem.ts';
 import type { LabText, StepText } from '../lab-text.ts';
 import type { CourseSource } from '../source.ts';
 import type { CourseProblem } from '../types.ts';
-import { firstNamed, named } from './pairs.ts';
+import { firstNamed, named, pairs } from './pairs.ts';
 
 /** Warning: a lab without a translation. */
 export function untranslated({ labs }: CourseSource): CourseProblem[] {
@@ -122,6 +122,24 @@ function partFaults(ours: StepText, theirs: StepText): Fault[] {
     add(`translation-${part}`, message, 'the same parts as in English', examples[part]);
   }
   return faults;
+}
+
+/** Error: an expectation whose own words are English only, in a lab that is translated. */
+export function translatedWords(source: CourseSource): CourseProblem[] {
+  return pairs(source)
+    .filter(({ lab }) => lab.ja !== null)
+    .flatMap(({ entry, spec, place }) =>
+      spec.expect.flatMap((one) => {
+        if (!('command' in one)) return [];
+        const lacking = (['what', 'found'] as const).filter((key) => one[key].ja === undefined);
+        return lacking.map((key) => {
+          const message = `the step '${entry.id}' has no Japanese for \`${key}\`: ${one[key].en}`;
+          const expected = `\`ja\` beside \`en\`, as the lab is translated`;
+          const fault = { rule: 'translation-words', message, expected };
+          return error(place, { ...fault, example: examples.kinds.command });
+        });
+      }),
+    );
 }
 
 const PARTS = { solution: 'solution', question: 'question', learned: 'learned sentence' };

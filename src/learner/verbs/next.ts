@@ -1,14 +1,6 @@
 // `labs next`: on to the next step, once this one is done or left out.
-import {
-  isFinished,
-  moveTo,
-  nextPosition,
-  sameStep,
-  skip,
-  summary,
-  type StepRef,
-} from '../../progress/index.ts';
-import { bringTo, finishMove } from '../bring.ts';
+import { isFinished, nextPosition, skip, summary, type StepRef } from '../../progress/index.ts';
+import { bringTo, finishMove, goOnTo } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
@@ -56,10 +48,7 @@ async function leaveOut(session: Session, here: Standing): Promise<number> {
 async function goOn(session: Session, here: Standing): Promise<number> {
   const to = nextPosition({ ...here.progress, position: here.at }, here.course);
   if (to === null) return end(session, here);
-  await session.update((progress) =>
-    // Another command may have gone on meanwhile: then this one has nothing to do.
-    sameStep(progress.position, here.at) ? moveTo(progress, to) : progress,
-  );
+  await goOnTo(session, here.at, to);
   return arrive(session, here, to);
 }
 

@@ -69,7 +69,8 @@ function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
   if (up.from === 'running' || up.checkpoint === null) return true;
   // Suspended by `stop`: as it was left. Otherwise it was cut off, and went on from the latest checkpoint.
   if (!up.checkpoint.includes('/')) return up.checkpoint === 'suspended';
-  if (up.checkpoint === checkpointName(here.at)) return true;
+  // Checkpoints are from before a step's setup.
+  if (up.checkpoint === checkpointName(here.at)) return here.step.setup === null;
   const after = nextPosition({ ...here.progress, position: here.at }, here.course);
   return (
     after !== null && up.checkpoint === checkpointName(after) && isFinished(here.progress, here.at)

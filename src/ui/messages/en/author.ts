@@ -5,6 +5,7 @@ export const author = {
   step: (name: string, duration: string, caught: number, tried: number) =>
     `${name}: ${duration}, ${caught} of ${tried} ${tried === 1 ? 'mistake' : 'mistakes'} caught`,
   at: {
+    setup: 'A command of the setup',
     before: 'Before the solution',
     solution: 'A command of the solution',
     after: 'After the solution',

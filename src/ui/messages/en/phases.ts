@@ -21,6 +21,7 @@ export const phases = {
     'machine.ssh': 'Waiting for SSH',
     'machine.restore': 'Restoring a checkpoint',
     'machine.save': 'Saving a checkpoint',
+    'machine.setup': 'Preparing the machine for this step',
     'machine.replay': 'Replaying the steps before',
     'machine.stop': 'Stopping the machine',
     'machine.destroy': 'Removing the machine',

@@ -5,6 +5,7 @@ export const author: Messages['author'] = {
   step: (name, duration, caught, tried) =>
     `${name}: ${duration}、誤り ${tried} 件中 ${caught} 件を検出`,
   at: {
+    setup: '準備のコマンド',
     before: '解答を実行する前',
     solution: '解答のコマンド',
     after: '解答を実行した後',

@@ -22,6 +22,7 @@ export const phases: Messages['phases'] = {
     'machine.ssh': 'SSH の応答を待っています',
     'machine.restore': 'チェックポイントを復元しています',
     'machine.save': 'チェックポイントを保存しています',
+    'machine.setup': 'このステップのためにマシンを準備しています',
     'machine.replay': 'ここまでのステップを再実行しています',
     'machine.stop': 'マシンを停止しています',
     'machine.destroy': 'マシンを削除しています',
