@@ -1,7 +1,6 @@
 // Runs the solution of a step in the machine, as the learner would have typed it.
 import type { Step } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
-import type { Connection } from '../ssh/types.ts';
 import { quote } from '../ssh/words.ts';
 
 const LIMIT_MS = 180_000;
@@ -32,38 +31,45 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Runs a command line in the machine, as the learner. */
+export interface Runner {
+  run(
+    command: string,
+    options: RunOptions & { readonly timeoutMs: number },
+  ): Promise<{ readonly stdout: string; readonly status: number }>;
+}
+
 /**
- * Brings the machine from where the step before it ended to the step's own end: its setup, then its solution. The
- * connection must be the learner's. Throws LabsError `replay-failed` (params lab, step, block, status, output) when
+ * Brings the machine from where the step before it ended to the step's own end: its setup, then its solution. Throws LabsError `replay-failed` (params lab, step, block, status, output) when
  * a block of commands fails.
  */
 export function replayStep(
-  connection: Pick<Connection, 'run'>,
+  runner: Runner,
   lab: string,
   step: Step,
   options: RunOptions = {},
 ): Promise<void> {
-  return runBlocks(connection, lab, step, [...setupOf(step), ...step.commands], options);
+  return runBlocks(runner, lab, step, [...setupOf(step), ...step.commands], options);
 }
 
 /** The step's solution alone, from its beginning. Throws as `replayStep`. */
 export function solveStep(
-  connection: Pick<Connection, 'run'>,
+  runner: Runner,
   lab: string,
   step: Step,
   options: RunOptions = {},
 ): Promise<void> {
-  return runBlocks(connection, lab, step, step.commands, options);
+  return runBlocks(runner, lab, step, step.commands, options);
 }
 
 /** Makes the state in which a learner finds the machine at this step. Throws as `replayStep`. */
 export function setUpStep(
-  connection: Pick<Connection, 'run'>,
+  runner: Runner,
   lab: string,
   step: Step,
   options: RunOptions = {},
 ): Promise<void> {
-  return runBlocks(connection, lab, step, setupOf(step), options);
+  return runBlocks(runner, lab, step, setupOf(step), options);
 }
 
 function setupOf({ setup }: Step): string[] {
@@ -71,14 +77,14 @@ function setupOf({ setup }: Step): string[] {
 }
 
 async function runBlocks(
-  connection: Pick<Connection, 'run'>,
+  runner: Runner,
   lab: string,
   step: Step,
   blocks: readonly string[],
   options: RunOptions,
 ): Promise<void> {
   if (blocks.length === 0) return;
-  const { stdout, status } = await connection.run(blocksCommand(blocks), {
+  const { stdout, status } = await runner.run(blocksCommand(blocks), {
     timeoutMs: LIMIT_MS,
     ...options,
   });

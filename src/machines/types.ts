@@ -57,12 +57,19 @@ export interface CheckpointInfo {
   readonly size: number;
 }
 
+export interface RestoreOptions extends WorkOptions {
+  readonly until?: 'ssh' | 'running';
+}
+
 /** Memory and disk together: what is restored runs on as if nothing had happened. */
 export interface Checkpoints {
   /** Starts saving and returns at once when `wait` is false; later calls wait for it. Replaces one of the same name. */
   save(name: string, options?: WorkOptions & { readonly wait?: boolean }): Promise<void>;
-  /** Resolves when SSH answers again. Throws `no-checkpoint`. Also works when the machine is stopped. */
-  restore(name: string, options?: WorkOptions): Promise<void>;
+  /**
+   * Resolves when SSH answers again and the clock is set; with `until: 'running'` as soon as the machine runs, for who
+   * goes in by its console. Throws `no-checkpoint`. Also works when the machine is stopped.
+   */
+  restore(name: string, options?: RestoreOptions): Promise<void>;
   list(): Promise<CheckpointInfo[]>;
   remove(names: readonly string[]): Promise<void>;
 }

@@ -114,6 +114,7 @@ test('proven is only what was proven to its end without a failure', () => {
     verdicts: { before: 'not-yet', after: 'pass', again: 'pass' },
     mistakes,
     otherWays: [],
+    variants: { tried: 0, right: 0 },
     untested: ['something'],
     expectations: 3,
     failures: mistakeFailures(mistakes),
@@ -122,10 +123,12 @@ test('proven is only what was proven to its end without a failure', () => {
   const good = { lab: 'bridge', steps: [step(caught), step(caught, caught)], stopped: null };
   expect(totalsOf([good])).toEqual({
     ...{ steps: 2, caught: 3, tried: 3, covered: 4, expectations: 6 },
+    ...{ variantsRight: 0, variantsTried: 0 },
     ok: true,
   });
   expect(totalsOf([good, { ...good, steps: [step(missed)] }])).toEqual({
     ...{ steps: 3, caught: 3, tried: 4, covered: 6, expectations: 9 },
+    ...{ variantsRight: 0, variantsTried: 0 },
     ok: false,
   });
   expect(totalsOf([{ ...good, stopped: 'the solution failed' }]).ok).toBe(false);

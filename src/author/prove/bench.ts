@@ -1,109 +1,161 @@
-// The machine that a proof works on: its checkpoints, a connection, and what the check sees there.
+// The machine that a proof works on: where it stands, the checkpoints that lead back, and what the check sees there.
 import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
 import type { Verdict } from '../../checks/types.ts';
 import type { Course, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import { BASE } from '../../learner/plan.ts';
-import { explain, reach } from '../../learner/reach.ts';
 import { blocksCommand, setUpStep, solveStep } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
-import { observe } from '../../observe/index.ts';
+import { observationScript, observe, parseObservation } from '../../observe/index.ts';
+import type { Observation, ObservationNeeds, Probe } from '../../observe/types.ts';
 import type { StepRef } from '../../progress/index.ts';
-import type { CommandResult, Connection } from '../../ssh/types.ts';
-import { commandLine } from '../../ssh/words.ts';
-
-/** Names that no step of a course has: a lab's slug would have to be `prove`, and its machine is another. */
-const CHECKPOINTS = { begin: 'prove/begin', solved: 'prove/solved' } as const;
-export type Mark = keyof typeof CHECKPOINTS;
-
-const LIMIT_MS = 180_000;
+import { fingerprintOf, FULL_NEEDS, REST } from './fingerprint.ts';
+import { openGuest, outputOf, type Guest, type GuestResult } from './guest.ts';
+import { traceCommand, traceOf, variantCommand } from './variants.ts';
 
 /** What the check sees at one moment; judged once per answer. */
 export type Look = (answer?: string) => Verdict;
 
+/** A look, and the whole state that it was taken at. */
+export interface FullLook {
+  readonly look: Look;
+  readonly fingerprint: string;
+}
+
+/** Names that no step of a course has: a lab's slug would have to be `prove`, and its machine is another. */
+const SLOTS = ['prove/one', 'prove/other'];
+/** For the trace of a solution; it goes with the machine's power. */
+const SCRIPT_FILE = '/run/bridge-labs-state.sh';
+
 export class Bench {
-  readonly #session: Session;
-  readonly #machine: Machine;
   readonly #checkpoints: Checkpoints;
-  #open: Promise<Connection> | undefined;
+  readonly #guest: Guest;
+  readonly #signal: AbortSignal;
   /** The steps whose solutions the machine has behind it since it was built; null where that is not known. */
   #behind: string[] | null = null;
+  /** The checkpoint that holds the machine as it is now; null where none does. */
+  #at: string | null = null;
+  /** Ends of labs that are kept: the steps behind them → checkpoint. */
+  readonly #kept = new Map<string, string>();
 
   /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
-  constructor(session: Session, machine: Machine) {
-    this.#session = session;
-    this.#machine = machine;
+  constructor(session: Session, machine: Machine, signal: AbortSignal) {
+    this.#signal = signal;
     if (machine.checkpoints === null) {
       throw new LabsError('machine', 'no-live-checkpoints', 'a proof needs live checkpoints', {
         params: { provider: machine.provider },
       });
     }
     this.#checkpoints = machine.checkpoints;
+    this.#guest = openGuest(session, machine, signal);
+  }
+
+  /** How much has to be replayed to stand behind these steps: 0 where it stands there, or can be restored there. */
+  distance(steps: readonly StepRef[]): number {
+    const way = steps.map(nameOf);
+    return this.#behind !== null && keyOf(this.#behind) === keyOf(way)
+      ? 0
+      : way.length - this.#nearest(way).done;
   }
 
   /**
-   * To the machine as it was built, then the solutions of `steps`; nothing where it stands there already, as at the
-   * beginning of a lab whose predecessor was just proven. Throws `replay-failed`.
+   * To where these steps are behind it: from the nearest checkpoint on the way, then by their solutions; nothing
+   * where it stands there already, as at the beginning of a lab whose predecessor was just proven.
+   * Throws `replay-failed`.
    */
   async begin(course: Course, steps: readonly StepRef[]): Promise<void> {
-    const wanted = steps.map(({ lab, step }) => `${lab}/${step}`);
-    if (isDeepStrictEqual(this.#behind, wanted)) return;
-    await this.#restore(BASE);
-    this.#behind = [];
-    for (const at of steps) {
+    const way = steps.map(nameOf);
+    if (this.#behind !== null && keyOf(this.#behind) === keyOf(way)) return;
+    const { name, done } = this.#nearest(way);
+    await this.restore(name);
+    this.#behind = way.slice(0, done);
+    for (const at of steps.slice(done)) {
       const { lab, step } = spot(course, at);
       await this.setUp(lab.slug, step);
       await this.solve(lab.slug, step);
     }
   }
 
-  async save(mark: Mark): Promise<void> {
-    // Connections through QEMU's user-mode network stand still for good once the machine was saved.
-    await this.close();
-    await this.#checkpoints.save(CHECKPOINTS[mark], { signal: this.#signal });
+  /** Keeps the machine as it is now, for labs that begin here. */
+  async keepEnd(lab: string): Promise<void> {
+    const behind = this.#behind;
+    if (behind === null || this.#kept.has(keyOf(behind))) return;
+    const name = `prove/after-${lab}`;
+    await this.#save(name);
+    this.#kept.set(keyOf(behind), name);
   }
 
-  restore(mark: Mark): Promise<void> {
-    return this.#restore(CHECKPOINTS[mark]);
+  /** The checkpoint of the machine as it is now, saved if there is none; `but` is one that must stay. */
+  async mark(but: string | null = null): Promise<string> {
+    if (this.#at !== null) return this.#at;
+    const name = SLOTS.find((slot) => slot !== but) ?? '';
+    await this.#save(name);
+    return name;
+  }
+
+  /** Back to a checkpoint; nothing where the machine stands there. */
+  async restore(name: string): Promise<void> {
+    if (this.#at === name) return;
+    this.#at = null;
+    await this.#guest.letGo();
+    await this.#checkpoints.restore(name, { signal: this.#signal, until: 'running' });
+    this.#at = name;
   }
 
   /** Runs the step's setup as the learner, where it has one. Throws `replay-failed`. */
   async setUp(lab: string, step: Step): Promise<void> {
     if (step.setup === null) return;
     const behind = this.#behind;
-    this.#behind = null;
-    await setUpStep(asLearner(await this.#connection()), lab, step, { signal: this.#signal });
+    await this.#changing(() => setUpStep(this.#learner, lab, step));
     this.#behind = behind;
   }
 
   /** Runs the step's solution as the learner. Throws `replay-failed`. */
   async solve(lab: string, step: Step): Promise<void> {
     const behind = this.#behind;
-    // Half a solution is no state that anything could begin from.
-    this.#behind = null;
-    const connection = asLearner(await this.#connection());
-    await solveStep(connection, lab, step, { signal: this.#signal });
+    await this.#changing(() => solveStep(this.#learner, lab, step));
     this.#behind = behind && [...behind, `${lab}/${step.id}`];
   }
 
+  /** Says that the machine, restored, is behind the step again. */
+  stands(behind: readonly string[] | null): void {
+    this.#behind = behind === null ? null : [...behind];
+  }
+
+  get behind(): readonly string[] | null {
+    return this.#behind;
+  }
+
   /** Types a mistake as the learner, in a shell of its own. */
-  async type(command: string): Promise<CommandResult> {
-    const connection = asLearner(await this.#connection());
-    return this.#explained(
-      connection.run(blocksCommand([command]), { timeoutMs: LIMIT_MS, signal: this.#signal }),
+  type(command: string): Promise<GuestResult> {
+    return this.#changing(() => this.#guest.asLearner(blocksCommand([command])));
+  }
+
+  /** Types commands as the learner, in one shell, whether they work or not. */
+  async typeAll(commands: readonly string[]): Promise<void> {
+    await this.#changing(() => this.#guest.asLearner(variantCommand(commands)));
+  }
+
+  /** Types commands as the learner, in one shell; resolves with the state before the first and after each of them. */
+  async trace(commands: readonly string[]): Promise<string[]> {
+    const nonce = newNonce();
+    const probes = [REST];
+    const script = observationScript({ needs: FULL_NEEDS, probes, nonce });
+    await outputOf(this.#guest, `cat > ${SCRIPT_FILE} <<'END_OF_STATE'\n${script}END_OF_STATE`);
+    const { stdout } = await this.#changing(() =>
+      this.#guest.asLearner(traceCommand(SCRIPT_FILE, nonce, commands)),
+    );
+    return traceOf(stdout, nonce).map((part) =>
+      fingerprintOf(parseObservation(part, probes, FULL_NEEDS.rules)),
     );
   }
 
   /** The right answers to a question, a line each, as the machine tells them to root. */
   async truths(command: string): Promise<string[]> {
-    const connection = await this.#connection();
-    const options = { timeoutMs: LIMIT_MS, signal: this.#signal };
-    const asked = connection.run(commandLine(['sh', '-c', command]), options);
-    const { stdout } = await this.#explained(asked);
+    const { stdout } = await this.#guest.asRoot(command);
     return stdout
       .split('\n')
       .map((line) => line.trim())
@@ -112,58 +164,66 @@ export class Bench {
 
   /** Looks at the machine as a check of this step does. Verdicts are English: `finds` is. */
   async look(step: Step): Promise<Look> {
-    const connection = await this.#connection();
-    const observation = await this.#explained(
-      observe(connection.runScript, {
-        needs: needsOf(step),
-        probes: probesOf(step),
-        nonce: randomBytes(12).toString('hex'),
-      }),
-    );
+    const observation = await this.#observe(needsOf(step), probesOf(step));
     return (answer) => judge(step, observation, { language: 'en', answer });
   }
 
+  /** The same, and the whole state of the machine. */
+  async lookFully(step: Step): Promise<FullLook> {
+    const observation = await this.#observe(FULL_NEEDS, [...probesOf(step), REST]);
+    return {
+      look: (answer) => judge(step, observation, { language: 'en', answer }),
+      fingerprint: fingerprintOf(observation),
+    };
+  }
+
   /** Says goodbye; the machine stays. */
-  async close(): Promise<void> {
-    const open = this.#open;
-    this.#open = undefined;
-    await Promise.allSettled([open?.then((connection) => connection.close())]);
+  close(): Promise<void> {
+    return this.#guest.letGo();
   }
 
-  get #signal(): AbortSignal {
-    return this.#session.io.signal;
+  get #learner(): { run: Guest['asLearner'] } {
+    return { run: (command) => this.#guest.asLearner(command) };
   }
 
-  async #restore(name: string): Promise<void> {
-    // A connection does not live through it: the machine goes on where it knew nothing of this one.
-    await this.close();
-    await this.#checkpoints.restore(name, { signal: this.#signal });
+  #observe(needs: ObservationNeeds, probes: readonly Probe[]): Promise<Observation> {
+    const options = { needs, probes, nonce: newNonce() };
+    return observe((script) => outputOf(this.#guest, script), options);
   }
 
-  /** One for all: a login costs the machine as much as a check. */
-  #connection(): Promise<Connection> {
-    this.#open ??= reach(this.#session, this.#machine, 'observer');
-    return this.#open;
+  /** Whatever it does, the machine may be another one afterwards. */
+  async #changing<T>(work: () => Promise<T>): Promise<T> {
+    this.#signal.throwIfAborted();
+    this.#at = null;
+    this.#behind = null;
+    return work();
   }
 
-  async #explained<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      throw await explain(this.#session, this.#machine, error);
+  async #save(name: string): Promise<void> {
+    await this.#guest.letGo();
+    await this.#checkpoints.save(name, { signal: this.#signal });
+    this.#at = name;
+  }
+
+  /** The checkpoint that is farthest on the way, and how much of the way it has behind it. */
+  #nearest(way: readonly string[]): { name: string; done: number } {
+    for (let done = way.length; done > 0; done -= 1) {
+      const name = this.#kept.get(keyOf(way.slice(0, done)));
+      if (name !== undefined) return { name, done };
     }
+    return { name: BASE, done: 0 };
   }
 }
 
-/** Becomes the user of that name, in their home and with their groups; PAM would begin a session for each. */
-const BECOME = `exec setpriv --reuid "$1" --regid "$(id -g "$1")" --init-groups --reset-env sh -c "cd && $2"`;
+function nameOf({ lab, step }: StepRef): string {
+  return `${lab}/${step}`;
+}
 
-/** Runs commands as the learner over the observer's connection. */
-function asLearner(connection: Connection): Pick<Connection, 'run'> {
-  const { user, observer } = connection.target;
-  if (user === observer) return connection;
-  return {
-    run: (command, options) =>
-      connection.run(commandLine(['sh', '-c', BECOME, 'sh', user, command]), options),
-  };
+function keyOf(way: readonly string[]): string {
+  return way.join(' ');
+}
+
+/** Marks the sections of one observation: nothing that the machine prints can foretell it. */
+function newNonce(): string {
+  return randomBytes(12).toString('hex');
 }

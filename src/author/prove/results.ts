@@ -13,7 +13,8 @@ export interface Failure {
     | 'again'
     | 'truth'
     | 'no-answer'
-    | 'mistake';
+    | 'mistake'
+    | 'variant';
   /** The command or answer of the mistake or the other way; else empty. */
   readonly subject: string;
   readonly expected: string;
@@ -44,6 +45,8 @@ export interface StepResult {
   readonly mistakes: readonly MistakeResult[];
   /** Other ways to the step's effect that were tried; those that did not pass are among the failures. */
   readonly otherWays: readonly string[];
+  /** Variations of the solution that no author wrote, and how many of them the check judged as their end state asks. */
+  readonly variants: { readonly tried: number; readonly right: number };
   /** Expectations, in a check's words, that no mistake makes fail. They are told, and are no failure. */
   readonly untested: readonly string[];
   /** How many expectations the solved step was judged by. */
@@ -64,6 +67,9 @@ export interface Totals {
   readonly steps: number;
   readonly caught: number;
   readonly tried: number;
+  /** Variations of solutions that were judged rightly, and all of them. */
+  readonly variantsRight: number;
+  readonly variantsTried: number;
   /** Expectations that some mistake makes fail, and all of them. */
   readonly covered: number;
   readonly expectations: number;
@@ -141,6 +147,8 @@ export function totalsOf(labs: readonly LabResult[]): Totals {
     steps: steps.length,
     caught: mistakes.filter(({ caught }) => caught).length,
     tried: mistakes.length,
+    variantsRight: steps.reduce((sum, { variants }) => sum + variants.right, 0),
+    variantsTried: steps.reduce((sum, { variants }) => sum + variants.tried, 0),
     covered: steps.reduce((sum, step) => sum + step.expectations - step.untested.length, 0),
     expectations: steps.reduce((sum, step) => sum + step.expectations, 0),
     ok:

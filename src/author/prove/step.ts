@@ -2,7 +2,7 @@
 import type { Verdict } from '../../checks/types.ts';
 import type { Mistake, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
-import type { Bench, Look } from './bench.ts';
+import type { Bench, FullLook } from './bench.ts';
 import {
   expectationsOf,
   judgeMistake,
@@ -10,12 +10,13 @@ import {
   untestedOf,
   untried,
   wanted,
-  worst,
   type Failure,
   type MistakeResult,
   type StepResult,
   type Verdicts,
 } from './results.ts';
+import { tryVariants } from './try-variants.ts';
+import { commandsOf } from './variants.ts';
 
 export interface StepOptions {
   /** Slug of the step's lab. */
@@ -49,8 +50,11 @@ class Proof {
   readonly #failures: Failure[] = [];
   readonly #results = new Map<Mistake, MistakeResult>();
   readonly #mistaken: Verdict[] = [];
+  /** Of the solution, where its check judges the machine: a step that only asks has nothing to vary. */
+  readonly #commands: readonly string[];
   #solved: Verdict | null = null;
   #verdicts: Verdicts = { before: null, after: null, again: null };
+  #variants = { tried: 0, right: 0 };
   #answer: string | undefined;
   #done = 0;
 
@@ -58,34 +62,34 @@ class Proof {
     this.#bench = bench;
     this.#step = step;
     this.#options = options;
+    this.#commands = step.expect.length === 0 ? [] : commandsOf(step.commands);
   }
 
   /** Resolves with whether the machine is at the end of the step. */
   async run(): Promise<boolean> {
-    const unprepared = await this.#attempt('setup', () =>
-      this.#bench.setUp(this.#options.lab, this.#step),
-    );
-    if (unprepared !== null) {
-      this.#failures.push(unprepared);
-      return false;
-    }
-    const { mistakes } = this.#step;
+    const { mistakes, otherWays } = this.#step;
     const typed = mistakes.filter(({ run }) => run !== undefined);
     const instead = typed.filter(({ when }) => when === 'instead');
+    const onTop = typed.filter(({ when }) => when === 'after');
+    if (!(await this.#attempt('setup', (lab) => this.#bench.setUp(lab, this.#step)))) return false;
     await this.#before();
-    if (instead.length + this.#step.otherWays.length > 0) await this.#bench.save('begin');
-    await this.#instead(instead);
-    await this.#otherWays();
-    const failure = await this.#attempt('solution', () =>
-      this.#bench.solve(this.#options.lab, this.#step),
-    );
-    if (failure !== null) {
-      this.#failures.push(failure);
+    const fromHere = instead.length + otherWays.length + this.#commands.length > 0;
+    const begin = fromHere ? await this.#bench.mark() : '';
+    for (const mistake of instead) await this.#make(mistake, begin);
+    for (const way of otherWays) await this.#otherWay(way, begin);
+    if (fromHere) await this.#bench.restore(begin);
+    if (!(await this.#attempt('solution', (lab) => this.#bench.solve(lab, this.#step)))) {
       return false;
     }
-    this.#tick();
-    await this.#after(mistakes.filter(({ answer }) => answer !== undefined));
-    await this.#onTop(typed.filter(({ when }) => when === 'after'));
+    const behind = this.#bench.behind;
+    const full = await this.#after(mistakes.filter(({ answer }) => answer !== undefined));
+    if (onTop.length + this.#commands.length === 0) return true;
+    const solved = await this.#bench.mark(begin);
+    for (const mistake of onTop) await this.#make(mistake, solved);
+    if (full !== null) await this.#vary(begin, full.fingerprint);
+    await this.#bench.restore(solved);
+    this.#bench.stands(behind);
+    await this.#again();
     return true;
   }
 
@@ -96,6 +100,7 @@ class Proof {
       verdicts: this.#verdicts,
       mistakes,
       otherWays: this.#step.otherWays,
+      variants: this.#variants,
       untested: this.#solved === null ? [] : untestedOf(this.#solved, this.#mistaken),
       expectations: this.#solved === null ? 0 : expectationsOf(this.#solved).length,
       failures: [...this.#failures, ...mistakeFailures(mistakes)],
@@ -110,90 +115,88 @@ class Proof {
     this.#tick();
   }
 
-  async #instead(mistakes: readonly Mistake[]): Promise<void> {
-    for (const mistake of mistakes) {
-      await this.#make(mistake);
-      await this.#bench.restore('begin');
-    }
-  }
-
   /** The check judges effects: whatever way leads to them passes. */
-  async #otherWays(): Promise<void> {
-    for (const subject of this.#step.otherWays) {
-      const { status, stdout } = await this.#bench.type(subject);
-      const failures =
-        status === 0
-          ? wanted('other-way', 'pass', (await this.#bench.look(this.#step))())
-          : [failed('other-way', status, stdout)];
-      this.#failures.push(...failures.map((one) => ({ ...one, subject })));
-      await this.#bench.restore('begin');
-      this.#tick();
-    }
+  async #otherWay(subject: string, begin: string): Promise<void> {
+    await this.#bench.restore(begin);
+    const { status, stdout } = await this.#bench.type(subject);
+    const failures =
+      status === 0
+        ? wanted('other-way', 'pass', (await this.#bench.look(this.#step))())
+        : [failed('other-way', status, stdout)];
+    this.#failures.push(...failures.map((one) => ({ ...one, subject })));
+    this.#tick();
   }
 
-  /** Null when the commands of the course worked. */
-  async #attempt(at: Failure['at'], run: () => Promise<void>): Promise<Failure | null> {
+  /** Whether the commands of the course worked. */
+  async #attempt(at: Failure['at'], run: (lab: string) => Promise<void>): Promise<boolean> {
     try {
-      await run();
-      return null;
+      await run(this.#options.lab);
+      return true;
     } catch (error) {
       if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
       const { command = '', status = '?', output = '' } = error.params;
       const subject = String(command);
-      return { at, subject, expected: 'status 0', said: `status ${status}: ${output}` };
+      this.#failures.push({
+        at,
+        subject,
+        expected: 'status 0',
+        said: `status ${status}: ${output}`,
+      });
+      return false;
     }
   }
 
   /** The solved step: judged with the truth, without an answer, and with each wrong one. */
-  async #after(wrongAnswers: readonly Mistake[]): Promise<void> {
+  async #after(wrongAnswers: readonly Mistake[]): Promise<FullLook | null> {
     const { ask } = this.#step;
     const truths = ask === null ? [] : await this.#bench.truths(ask.run);
     // Of a set, all lines together are the answer; else each line is one.
     const answers = ask?.kind === 'set' ? [truths.join(' ')] : truths;
-    const look = await this.#bench.look(this.#step);
+    const full = this.#commands.length === 0 ? null : await this.#bench.lookFully(this.#step);
+    const look = full?.look ?? (await this.#bench.look(this.#step));
     [this.#answer] = answers;
     const verdict = look(this.#answer);
     this.#solved = verdict;
     this.#verdicts = { ...this.#verdicts, after: verdict.verdict };
     this.#failures.push(...wanted('after', 'pass', verdict));
-    if (ask === null) return;
+    this.#tick();
+    if (ask === null) return full;
     for (const answer of answers.slice(1)) {
       const failures = wanted('truth', 'pass', look(answer));
       this.#failures.push(...failures.map((one) => ({ ...one, subject: answer })));
     }
     this.#failures.push(...wanted('no-answer', 'not-yet', look()));
     for (const mistake of wrongAnswers) this.#record(mistake, look(mistake.answer));
+    return full;
   }
 
-  /** Mistakes on top of the solution, each undone by a restore, after which the step must pass again. */
-  async #onTop(mistakes: readonly Mistake[]): Promise<void> {
-    if (mistakes.length === 0) await this.#again('');
-    else await this.#bench.save('solved');
-    for (const mistake of mistakes) {
-      await this.#make(mistake);
-      await this.#bench.restore('solved');
-      await this.#again(mistake.run ?? '');
-    }
-  }
-
-  async #again(subject: string): Promise<void> {
+  /** What was tried is undone by a restore, after which the step passes as before. */
+  async #again(): Promise<void> {
     const verdict = (await this.#bench.look(this.#step))(this.#answer);
-    this.#verdicts = {
-      ...this.#verdicts,
-      again: worst(this.#verdicts.again, verdict.verdict),
-    };
-    const failures = wanted('again', 'pass', verdict);
-    this.#failures.push(...failures.map((one) => ({ ...one, subject })));
+    this.#verdicts = { ...this.#verdicts, again: verdict.verdict };
+    this.#failures.push(...wanted('again', 'pass', verdict));
   }
 
-  async #make(mistake: Mistake): Promise<void> {
+  async #vary(begin: string, right: string): Promise<void> {
+    const { variants, failures } = await tryVariants(this.#bench, this.#step, {
+      ...{ begin, right, answer: this.#answer, commands: this.#commands },
+      tick: () => {
+        this.#tick();
+      },
+    });
+    this.#variants = variants;
+    this.#failures.push(...failures);
+  }
+
+  async #make(mistake: Mistake, from: string): Promise<void> {
+    await this.#bench.restore(from);
     const { status, stdout } = await this.#bench.type(mistake.run ?? '');
     if (status !== 0) {
       // What did not happen as it is written proves nothing, even if the check says not-yet.
       const { said } = failed('mistake', status, stdout);
       this.#results.set(mistake, untried(mistake, `its command failed: ${said}`));
     } else {
-      const look: Look = await this.#bench.look(this.#step);
+      const look = await this.#bench.look(this.#step);
       this.#record(mistake, look(this.#answer));
     }
     this.#tick();
@@ -207,8 +210,10 @@ class Proof {
   #tick(): void {
     this.#done += 1;
     const { mistakes, otherWays } = this.#step;
-    const all = 2 + otherWays.length + mistakes.filter(({ run }) => run !== undefined).length;
-    this.#options.fraction(this.#done / all);
+    const typed = mistakes.filter(({ run }) => run !== undefined).length;
+    // How many variants there are is only known once the solution was traced: about two a command.
+    const all = 2 + otherWays.length + typed + 2 * this.#commands.length;
+    this.#options.fraction(Math.min(1, this.#done / all));
   }
 }
 

@@ -27,6 +27,8 @@ export function tellStep(session: Session, lab: Lab, result: StepResult): void {
     const failed = result.failures.filter(({ at }) => at === 'other-way').length;
     session.print(style.dim(`      ${author.otherWays(ways - failed, ways)}`));
   }
+  const { tried, right } = result.variants;
+  if (tried > 0) session.print(style.dim(`      ${author.variants(right, tried)}`));
   for (const what of result.untested) {
     session.print(style.dim(`      ${author.untested(inertLine(what))}`));
   }
@@ -38,12 +40,14 @@ export function tellStopped(session: Session, why: string): void {
 
 export function tellTotals(session: Session, labs: readonly LabResult[], ms: number): void {
   const { author, common } = session.messages;
-  const { steps, caught, tried, covered, expectations, ok } = totalsOf(labs);
+  const { steps, caught, tried, covered, expectations, variantsRight, variantsTried, ok } =
+    totalsOf(labs);
   const failures = labs.flatMap((lab) => lab.steps).flatMap((step) => step.failures).length;
   session.print(
     '',
     author.totals(steps, caught, tried, common.duration(ms)),
     author.covered(covered, expectations),
+    author.variantsTotal(variantsRight, variantsTried),
     `${mark(session, ok)} ${ok ? author.proven : author.notProven(failures)}`,
   );
 }

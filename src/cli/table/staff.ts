@@ -39,6 +39,13 @@ export const staffCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--step <id>', text: { en: 'only this step', ja: 'このステップだけ' } },
       {
+        flags: '--machines <n>',
+        text: {
+          en: 'on so many machines at once; not given: as this computer allows',
+          ja: '同時に使うマシンの台数。省略するとこのコンピューターに合わせる',
+        },
+      },
+      {
         flags: '--keep',
         text: { en: 'keep the machine of the proof', ja: '検証用のマシンを残す' },
       },

@@ -1,6 +1,6 @@
 // The Checkpoints of a qemu machine, running or stopped.
 import { LabsError } from '../../errors.ts';
-import type { CheckpointInfo, Checkpoints, WorkOptions } from '../types.ts';
+import type { CheckpointInfo, Checkpoints, RestoreOptions, WorkOptions } from '../types.ts';
 import { readRecord, writeRecord, type MachineRecord } from './files.ts';
 import * as guest from './guest.ts';
 import type { QemuMachine } from './machine.ts';
@@ -46,7 +46,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     });
   }
 
-  async function restore(name: string, options: WorkOptions = {}): Promise<void> {
+  async function restore(name: string, options: RestoreOptions = {}): Promise<void> {
     await machine.locked(options, async () => {
       const record = await machine.record();
       options.progress?.phase('machine.restore', name);
@@ -62,7 +62,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   async function loadInPlace(
     record: MachineRecord,
     name: string,
-    options: WorkOptions,
+    options: RestoreOptions,
   ): Promise<boolean> {
     if (!(await isRunning(files))) return false;
     try {
@@ -77,6 +77,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
       if (error instanceof LabsError && error.code !== 'no-checkpoint') return false;
       throw error;
     }
+    if (options.until === 'running') return true;
     const clock = guest.setClock(machine.console);
     await machine.untilSsh(options);
     await clock;

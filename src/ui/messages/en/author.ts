@@ -14,8 +14,10 @@ export const author = {
     'no-answer': 'Without an answer',
     mistake: 'Mistake',
     'other-way': 'Another way',
+    variant: 'A variation of the solution',
   },
   otherWays: (passed: number, of: number) => `other ways that pass: ${passed} of ${of}`,
+  variants: (right: number, of: number) => `variations judged rightly: ${right} of ${of}`,
   untested: (what: string) => `no mistake tests: ${what}`,
   stopped: (why: string) => `The rest of this lab was not proven: ${why}`,
   restsOn: (step: string) => `it rests on the step ${step}`,
@@ -23,9 +25,13 @@ export const author = {
     `${steps} ${steps === 1 ? 'step' : 'steps'}, ${caught} of ${tried} mistakes caught, ${duration}.`,
   covered: (covered: number, of: number) =>
     `Expectations that some mistake tests: ${covered} of ${of}.`,
+  variantsTotal: (right: number, of: number) =>
+    `Variations of solutions (a command left out, run twice, swapped) judged rightly: ${right} of ${of}.`,
   proven: 'Proven: every check does what it says.',
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,
+  proving: (labs: number, machines: number) =>
+    `${labs} ${labs === 1 ? 'lab' : 'labs'} on ${machines} ${machines === 1 ? 'machine' : 'machines'}.`,
   kept: (ssh: string) =>
     `The machine of the proof is kept, until the next proof. Look into it with: ${ssh}`,
 };

@@ -71,8 +71,14 @@ export const errors = {
     hint: `It is checked with: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: 'The answer is empty.', hint: `Answer with: ${p('answer')}` }),
+  'bad-number': (p) => ({
+    message: `${p('flag')} takes a whole number from ${p('from')} to ${p('to')}.`,
+  }),
+  'guest-failed': () => ({
+    message: 'A script in the machine did not work. The machine may be broken.',
+  }),
   'replay-failed': (p) => ({
-    message: `The solution of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
+    message: `A command of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
   'machine-not-running': (p) => ({

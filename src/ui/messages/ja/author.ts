@@ -14,8 +14,10 @@ export const author: Messages['author'] = {
     'no-answer': '答えを入力しないとき',
     mistake: '誤り',
     'other-way': '別のやり方',
+    variant: '解答を変形したもの',
   },
   otherWays: (passed, of) => `別のやり方 ${of} 件中 ${passed} 件が合格`,
+  variants: (right, of) => `解答の変形 ${of} 件中 ${right} 件を正しく判定`,
   untested: (what) => `どの誤りでも試されていません: ${what}`,
   stopped: (why) => `このラボの残りは検証していません: ${why}`,
   restsOn: (step) => `ステップ ${step} の結果が前提です`,
@@ -23,8 +25,11 @@ export const author: Messages['author'] = {
     `${steps} ステップ、誤り ${tried} 件中 ${caught} 件を検出、${duration}。`,
   covered: (covered, of) =>
     `期待する状態 ${of} 件中 ${covered} 件に、それを検証する誤りがあります。`,
+  variantsTotal: (right, of) =>
+    `解答の変形（コマンドを 1 つ抜く、2 回実行する、前後を入れ替える） ${of} 件中 ${right} 件を正しく判定しました。`,
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
+  proving: (labs, machines) => `ラボ ${labs} 個を、マシン ${machines} 台で検証します。`,
   kept: (ssh) =>
     `検証用のマシンは次の検証まで残ります。中を見るには次のコマンドを実行します: ${ssh}`,
 };

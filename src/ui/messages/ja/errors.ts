@@ -70,8 +70,14 @@ export const errors: Messages['errors'] = {
     hint: `確認するには: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: '答えが空です。', hint: `答えるには: ${p('answer')}` }),
+  'bad-number': (p) => ({
+    message: `${p('flag')} には ${p('from')} から ${p('to')} までの整数を指定してください。`,
+  }),
+  'guest-failed': () => ({
+    message: 'マシン内のスクリプトを実行できませんでした。マシンが壊れている可能性があります。',
+  }),
   'replay-failed': (p) => ({
-    message: `${p('lab')}/${p('step')} の解答をこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
+    message: `${p('lab')}/${p('step')} のコマンドをこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
     hint: p('output'),
   }),
   'machine-not-running': (p) => ({

@@ -1,0 +1,102 @@
+// The whole state of a machine as lines of text that two runs of the same commands have in common.
+import { EVERYTHING } from '../../observe/observe.ts';
+import type {
+  DockerContainer,
+  Link,
+  Namespace,
+  NetworkState,
+  Observation,
+  ObservationNeeds,
+  Probe,
+} from '../../observe/types.ts';
+
+/** All that a check may look at, from Docker's files: its API would take as long as all the rest. */
+export const FULL_NEEDS: ObservationNeeds = { ...EVERYTHING, docker: 'containers' };
+
+/**
+ * What no NetworkState holds, and a solution may still be about: files of the learner, settings of the kernel, ports
+ * of bridges, forwarding entries of VXLAN, rules of hand-made namespaces, and who listens. Captures differ from run to
+ * run, so only their names count.
+ */
+export const REST = {
+  kind: 'run',
+  command: `cd /home/learner && find * -type f '(' -name '*.pcap' -print -o -exec cksum {} + ')'
+for d in /opt/cni /etc/cni; do [ -d $d ] && find $d -type f -exec cksum {} +; done
+settings() { grep -H . /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/icmp_echo_ignore_all /proc/sys/net/ipv4/conf/all/[rs]*; }
+settings; grep -H . /proc/sys/net/bridge/bridge-nf-call-iptables /sys/class/net/*/brport/hairpin_mode
+bridge fdb show | grep -w dst
+for f in /run/netns/*; do
+  n=\${f##*/}
+  case $n in host2|internet|'*') continue ;; esac
+  echo "in $n"
+  nsenter --net=$f sh -c 'iptables-save | grep ^-A; grep -H . /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/icmp_echo_ignore_all; bridge fdb show | grep -w dst; grep -H . /sys/class/net/*/brport/hairpin_mode'
+done
+busybox stat -L -c '%i %n' /proc/[0-9]*/ns/net | sort -u -k1,1n | while read -r i f; do
+  while read -r n local remote state rest; do [ "$state" = 0A ] && echo "listens $local"; done <\${f%/ns/net}/net/tcp
+done
+true`,
+} satisfies Probe;
+
+/** `observation` must be of FULL_NEEDS, with REST among its probes. */
+export function fingerprintOf({ state, probes }: Observation): string {
+  const rest = probes.find(({ probe }) => probe.kind === 'run' && probe.command === REST.command);
+  const lines = [
+    ...state.namespaces.flatMap((namespace) => namespaceLines(namespace, state)),
+    ...(state.staleNames ?? []).map((name) => `stale ${name}`),
+    ...state.docker.containers.map(containerLine),
+    ...(rest?.output.split('\n') ?? []).map(anonymous),
+  ];
+  return lines.sort().join('\n');
+}
+
+function namespaceLines(namespace: Namespace, state: NetworkState): string[] {
+  const label = labelOf(namespace);
+  const chains = new Map<string, Set<string>>();
+  for (const { table, chain, args } of namespace.rules ?? []) {
+    // A rule that stands twice does what it does once.
+    const known = chains.get(`${table} ${chain}`) ?? new Set();
+    chains.set(`${table} ${chain}`, known.add(args.join(' ')));
+  }
+  return [
+    `${label}: forwards ${namespace.ipForward}`,
+    ...namespace.links.map((link) => `${label}: ${linkText(link, state)}`),
+    ...namespace.routes.map(
+      ({ destination, via, dev, source, metric }) =>
+        `${label}: route ${destination} ${via} ${anonymous(dev)} ${source} ${metric}`,
+    ),
+    ...[...chains].map(
+      ([chain, rules]) => `${label}: ${chain}: ${anonymous([...rules].join('; '))}`,
+    ),
+  ];
+}
+
+function linkText(link: Link, state: NetworkState): string {
+  const there = state.namespaces.find(({ id }) => id === link.peer?.namespace);
+  const peer = link.peer && `${anonymous(link.peer.name)} in ${there ? labelOf(there) : '?'}`;
+  const addresses = link.addresses
+    .filter(({ family }) => family === 'inet')
+    .map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+  return [
+    `link ${anonymous(link.name)} ${link.kind} ${link.up ? 'up' : 'down'} ${link.mtu}`,
+    `of ${link.master === null ? null : anonymous(link.master)}, to ${peer}, ${addresses.join(' ')}`,
+  ].join(' ');
+}
+
+function containerLine(container: DockerContainer): string {
+  const { image, running, networks, links, publishes } = container;
+  const on = networks.map(({ name }) => name).sort();
+  const ports = publishes.map(({ hostPort, containerPort }) => `${hostPort}:${containerPort}`);
+  return `container ${anonymous(container.name)} ${image} ${running} ${[...on, ...links, ...ports.sort()].join(' ')}`;
+}
+
+function labelOf({ host, names, containers }: Namespace): string {
+  return host ? 'host' : anonymous([...names, ...containers].sort().join('='));
+}
+
+/** Without the names that Docker draws by chance: of cables, bridges and containers that nobody named. */
+function anonymous(text: string): string {
+  return text
+    .replace(/\bveth[0-9a-f]{7}\b/g, 'veth*')
+    .replace(/\bbr-[0-9a-f]{12}\b/g, 'br-*')
+    .replace(/\b[a-z]+_[a-z]{3,}\b(?![\w/.])/g, '*');
+}

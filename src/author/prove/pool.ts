@@ -1,0 +1,157 @@
+// The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
+import type { Course, Lab, Step } from '../../course/types.ts';
+import { LabsError } from '../../errors.ts';
+import { stepsBefore } from '../../learner/plan.ts';
+import type { Session } from '../../learner/session.ts';
+import type { Machine } from '../../machines/types.ts';
+import { commandLine } from '../../ssh/words.ts';
+import { Bench } from './bench.ts';
+import type { StepResult } from './results.ts';
+import { isNeededLater, nextLab } from './schedule.ts';
+import { proveStep } from './step.ts';
+
+export interface Task {
+  readonly lab: Lab;
+  readonly steps: readonly Step[];
+}
+
+/** Tells what happens while it happens. */
+export interface Watcher {
+  /** What a machine is at; null when it is done. */
+  doing(machine: number, what: { key: string; detail: string } | null): void;
+  /** Part of it that is done, 0 to 1. */
+  fraction(machine: number, part: number): void;
+  step(lab: Lab, result: StepResult): void;
+  /** A lab is done; with `why`, the rest of it could not be proven. */
+  lab(lab: Lab, steps: readonly StepResult[], why: string | null): void;
+}
+
+/** The proof's own machines: a learner's is never touched. */
+export const PROOF_MACHINE = 'prove';
+
+/**
+ * Proves the tasks on `count` machines of its own, which go when it ends, however it ends, unless they are to be kept.
+ * When one fails, the others stop, and its error is thrown.
+ */
+export async function proveAll(
+  session: Session,
+  course: Course,
+  tasks: readonly Task[],
+  options: { readonly count: number; readonly keep: boolean; readonly watcher: Watcher },
+): Promise<void> {
+  const left = [...tasks];
+  const failed = new AbortController();
+  const signal = AbortSignal.any([session.io.signal, failed.signal]);
+  const work = async (index: number): Promise<void> => {
+    try {
+      await withMachine(session, index, { ...options, signal }, (bench) =>
+        proveTasks(session, bench, course, left, { index, watcher: options.watcher }),
+      );
+    } catch (error) {
+      // The first to fail is told; what it makes the others throw is no news.
+      if (!failed.signal.aborted) failed.abort(error);
+    } finally {
+      options.watcher.doing(index, null);
+    }
+  };
+  await Promise.all(Array.from({ length: options.count }, (_, index) => work(index)));
+  if (failed.signal.aborted) throw failed.signal.reason;
+}
+
+async function proveTasks(
+  session: Session,
+  bench: Bench,
+  course: Course,
+  left: Task[],
+  { index, watcher }: { readonly index: number; readonly watcher: Watcher },
+): Promise<void> {
+  const before = (lab: Lab) =>
+    stepsBefore(course, {
+      lab: lab.slug,
+      step: left.find((task) => task.lab === lab)?.steps[0]?.id ?? '',
+    });
+  for (;;) {
+    const labs = left.filter(({ steps }) => steps.length > 0).map(({ lab }) => lab);
+    const lab = nextLab(course, labs, (each) => bench.distance(before(each)));
+    if (lab === null) return;
+    const way = before(lab);
+    const [task] = left.splice(
+      left.findIndex((each) => each.lab === lab),
+      1,
+    );
+    watcher.doing(index, { key: 'machine.replay', detail: lab.slug });
+    const results: StepResult[] = [];
+    let why: string | null;
+    try {
+      await bench.begin(course, way);
+      why = await proveSteps(session, bench, lab, task?.steps ?? [], { index, watcher, results });
+    } catch (error) {
+      if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
+      why = error.message;
+    }
+    watcher.lab(lab, results, why);
+    const others = left.map((each) => each.lab);
+    if (why === null && isNeededLater(lab, others)) await bench.keepEnd(lab.slug);
+  }
+}
+
+/** Resolves with why the rest of the lab could not be proven; null when all of it was. */
+async function proveSteps(
+  session: Session,
+  bench: Bench,
+  lab: Lab,
+  steps: readonly Step[],
+  { index, watcher, results }: { index: number; watcher: Watcher; results: StepResult[] },
+): Promise<string | null> {
+  for (const step of steps) {
+    const name = `${lab.number}/${step.id}`;
+    watcher.doing(index, { key: 'prove.step', detail: name });
+    const { result, solved } = await proveStep(bench, step, {
+      lab: lab.slug,
+      fraction: (part) => {
+        watcher.fraction(index, part);
+      },
+      now: session.io.now,
+    });
+    results.push(result);
+    watcher.step(lab, result);
+    // The steps after it rest on what it did.
+    if (!solved) return session.messages.author.restsOn(step.id);
+  }
+  return null;
+}
+
+async function withMachine(
+  session: Session,
+  index: number,
+  options: { readonly keep: boolean; readonly signal: AbortSignal; readonly watcher: Watcher },
+  run: (bench: Bench) => Promise<void>,
+): Promise<void> {
+  const { signal, watcher } = options;
+  const name = index === 0 ? PROOF_MACHINE : `${PROOF_MACHINE}-${index + 1}`;
+  const machine = await session.parts.openMachine({ paths: session.paths, name });
+  const bench = new Bench(session, machine, signal);
+  try {
+    const progress = {
+      phase: (key: string, detail = ''): void => {
+        watcher.doing(index, { key, detail });
+      },
+    };
+    // What a kept or killed proof left may stand on another image.
+    await machine.destroy({ signal });
+    await machine.up({ signal, progress });
+    await run(bench);
+  } finally {
+    await bench.close();
+    if (options.keep) await tellKept(session, machine);
+    // Without the signal: after Ctrl-C as well.
+    else await machine.destroy();
+  }
+}
+
+async function tellKept(session: Session, machine: Machine): Promise<void> {
+  if ((await machine.status()) !== 'running') return;
+  const { host, port, user, identityFile } = await machine.sshTarget();
+  const ssh = ['ssh', '-p', String(port), '-i', identityFile, `${user}@${host}`];
+  session.reporter.notice(session.messages.author.kept(commandLine(ssh)));
+}
