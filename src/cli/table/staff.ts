@@ -3,6 +3,56 @@ import type { CommandSpec } from '../spec.ts';
 
 export const staffCommands: readonly CommandSpec[] = [
   {
+    name: 'author new',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'Make a lab that works as it stands, and a course around it',
+      ja: 'このままで動くラボのひな型を作ります(コースがなければコースも)',
+    },
+    arguments: [
+      {
+        name: '<name>',
+        text: {
+          en: 'a title, or small letters, digits and hyphens',
+          ja: '英語の題名、または英小文字、数字、ハイフンの名前',
+        },
+      },
+      {
+        name: '[dir]',
+        text: {
+          en: 'folder of the course; not given: this folder',
+          ja: 'コースのフォルダー。省略すると今のフォルダー',
+        },
+      },
+    ],
+    options: [
+      {
+        flags: '--title <text>',
+        text: { en: 'its title, where NAME is none', ja: '題名(名前とは別にするとき)' },
+      },
+      { flags: '--title-ja <text>', text: { en: 'its title in Japanese', ja: '日本語の題名' } },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'author new "A bridge of your own" mycourse',
+        text: {
+          en: 'mycourse/01-a-bridge-of-your-own, and the course where there is none',
+          ja: 'mycourse/01-a-bridge-of-your-own と、なければコースも',
+        },
+      },
+      {
+        line: 'author new nat --title "The way out" --title-ja 外への道',
+        text: {
+          en: 'the next lab of the course in this folder',
+          ja: '今のフォルダーのコースに追加',
+        },
+      },
+    ],
+    load: () => import('../commands/author-new.ts'),
+  },
+  {
     name: 'author lint',
     bins: ['bridge-labs', 'labs'],
     group: 'author',

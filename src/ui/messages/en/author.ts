@@ -1,6 +1,16 @@
 // English: what the authors' commands say.
 
 export const author = {
+  // new
+  made: (number: number, title: string) => `Lab ${number}, "${title}", is there:`,
+  thenEdit:
+    'It is a whole lab that works as it stands. Change it piece by piece; its comments say what each part is.',
+  thenLint: 'finds what is wrong in the files',
+  thenWatch: 'shows each step as a learner sees it, and proves it, whenever you save',
+  thenProve: 'tries every check on a real machine: solutions and mistakes',
+  thenStart: 'learns it, as others will',
+
+  // prove
   /** "1/publish: 20 s, 5 of 5 mistakes caught" */
   step: (name: string, duration: string, caught: number, tried: number) =>
     `${name}: ${duration}, ${caught} of ${tried} ${tried === 1 ? 'mistake' : 'mistakes'} caught`,

@@ -71,6 +71,21 @@ export const errors = {
     hint: `It is checked with: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: 'The answer is empty.', hint: `Answer with: ${p('answer')}` }),
+  // Authors
+  'bad-lab-name': (p) => ({
+    message: `The folder of a lab cannot be named after "${p('name')}".`,
+    hint:
+      `Name it in small letters, digits and hyphens, ${p('longest')} at most, and give the title beside it:\n` +
+      'labs author new my-lab --title "My lab" --title-ja "私のラボ"',
+  }),
+  'lab-exists': (p) => ({
+    message: `There is a lab ${p('slug')} already: ${p('folder')}`,
+    hint: 'Choose another name. Nothing was written.',
+  }),
+  'no-course-folder': (p) => ({
+    message: `This is not the folder of a course, and cannot become one: ${p('folder')}`,
+    hint: 'Name the folder that holds the folders of the labs: labs author new NAME my-course',
+  }),
   'replay-failed': (p) => ({
     message: `The solution of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,
     hint: p('output'),

@@ -2,6 +2,14 @@
 import type { Messages } from '../types.ts';
 
 export const author: Messages['author'] = {
+  made: (number, title) => `ラボ ${number}「${title}」を作りました。`,
+  thenEdit:
+    'このままで動く、完成したラボです。少しずつ書き換えてください。各部分の意味は、ファイルの中のコメントにあります。',
+  thenLint: 'ファイルの誤りを調べます',
+  thenWatch: '保存するたびに、受講者に見える形で表示し、検証します',
+  thenProve: 'すべてのチェックを、解答と誤りを使って実際のマシンで検証します',
+  thenStart: '受講者として試します',
+
   step: (name, duration, caught, tried) =>
     `${name}: ${duration}、誤り ${tried} 件中 ${caught} 件を検出`,
   at: {

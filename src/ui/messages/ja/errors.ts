@@ -70,6 +70,20 @@ export const errors: Messages['errors'] = {
     hint: `確認するには: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: '答えが空です。', hint: `答えるには: ${p('answer')}` }),
+  'bad-lab-name': (p) => ({
+    message: `「${p('name')}」からは、ラボのフォルダー名を作れません。`,
+    hint:
+      `名前は英小文字、数字、ハイフンで ${p('longest')} 文字以内とし、題名は別に指定してください:\n` +
+      'labs author new my-lab --title "My lab" --title-ja "私のラボ"',
+  }),
+  'lab-exists': (p) => ({
+    message: `ラボ ${p('slug')} はすでにあります: ${p('folder')}`,
+    hint: '別の名前を指定してください。何も書き込んでいません。',
+  }),
+  'no-course-folder': (p) => ({
+    message: `コースのフォルダーではなく、コースにすることもできません: ${p('folder')}`,
+    hint: 'ラボのフォルダーをまとめたフォルダーを指定してください: labs author new NAME my-course',
+  }),
   'replay-failed': (p) => ({
     message: `${p('lab')}/${p('step')} の解答をこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
     hint: p('output'),
