@@ -1,5 +1,5 @@
 // `labs author lint`: every fault of a course, each with its place, what was expected, and the right form.
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { formatProblem } from '../course/problem.ts';
 import type { CourseProblem } from '../course/types.ts';
 import { lintCourseFolder } from '../host/course-files.ts';
@@ -18,11 +18,11 @@ export function lintCourse(dir: string): Promise<CourseProblem[]> {
 /**
  * Runs the command: prints the faults and their count. Resolves with the exit code: 1 when one of them is an
  * error, else 0.
- * @param dir  Relative to the session's working folder; not given: the course in use.
+ * @param dir  A folder, relative to the session's working folder, or a package; not given: the course in use.
  */
 export async function lint(session: Session, dir?: string): Promise<number> {
   const { cwd } = session.io;
-  const folder = dir === undefined ? await session.courseFolder() : resolve(cwd, dir);
+  const folder = await (dir === undefined ? session.courseFolder() : session.courseNamed(dir));
   // Paths as an editor or a terminal in the working folder can open them.
   const near = relative(cwd, folder) || '.';
   const shown = near.startsWith('..') ? folder : near;

@@ -1,6 +1,6 @@
 // What a command of the learner works with: language, folders, course, progress, machine; each opened when first asked for.
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { LoadedCourse } from '../course/markdown.ts';
 import type { Language, Text } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
@@ -97,11 +97,15 @@ export class Session {
 
   /** Folder of the course: --course, else what `start` remembered, else the one that comes with bridge-labs. */
   courseFolder(): Promise<string> {
-    if (this.#courseOption !== undefined) {
-      return Promise.resolve(resolve(this.io.cwd, this.#courseOption));
-    }
+    if (this.#courseOption !== undefined) return this.courseNamed(this.#courseOption);
     if (this.choices.course !== undefined) return Promise.resolve(this.choices.course);
     return this.parts.packagedCourse();
+  }
+
+  /** Absolute path of the course that a user calls so: a folder, or an installed package. Throws as `findCourse`. */
+  async courseNamed(name: string): Promise<string> {
+    const { findCourse } = await import('../host/course-package.ts');
+    return findCourse(name, { cwd: this.io.cwd, env: this.io.env });
   }
 
   /** The course and its Markdown. Throws LabsError when it has faults. */

@@ -61,8 +61,8 @@ export const staffCommands: readonly CommandSpec[] = [
       {
         name: '[dir]',
         text: {
-          en: 'folder of the course; not given: the course in use',
-          ja: 'コースのフォルダー。省略すると使用中のコース',
+          en: 'folder or package of the course; not given: the course in use',
+          ja: 'コースのフォルダーかパッケージ。省略すると使用中のコース',
         },
       },
     ],

@@ -1,6 +1,8 @@
 // English: errors by code. A code that is not here is shown in the error's own words.
 import type { ErrorMessage } from '../types.ts';
 
+const indented = (lines: string): string => lines.replace(/^/gm, '  ');
+
 export const errors = {
   'bad-language': (p) => ({
     message: `There is no language "${p('language')}".`,
@@ -71,6 +73,22 @@ export const errors = {
     hint: `It is checked with: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: 'The answer is empty.', hint: `Answer with: ${p('answer')}` }),
+  // Courses of others
+  'no-course-package': (p) => ({
+    message: `There is no folder ${p('name')}, and no package of that name is installed.`,
+    hint: `Looked in:\n${indented(p('looked'))}\nIf it is a package: npm install ${p('name')}`,
+  }),
+  'package-unreadable': (p) => ({
+    message: `This package.json cannot be understood: ${p('file')}`,
+    hint: p('reason'),
+  }),
+  'package-no-course': (p) => ({
+    message:
+      p('field') === ''
+        ? `The package ${p('name')} holds no course: ${p('folder')}`
+        : `The package ${p('name')} says that its course is in ${p('field')}, which is no folder in it: ${p('folder')}`,
+    hint: 'Its author names the folder in package.json: "bridge-labs": { "course": "labs" }',
+  }),
   // Authors
   'bad-lab-name': (p) => ({
     message: `The folder of a lab cannot be named after "${p('name')}".`,

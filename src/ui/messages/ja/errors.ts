@@ -70,6 +70,21 @@ export const errors: Messages['errors'] = {
     hint: `確認するには: ${p('check')}`,
   }),
   'empty-answer': (p) => ({ message: '答えが空です。', hint: `答えるには: ${p('answer')}` }),
+  'no-course-package': (p) => ({
+    message: `「${p('name')}」というフォルダーも、その名前のパッケージもありません。`,
+    hint: `探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、導入してください: npm install ${p('name')}`,
+  }),
+  'package-unreadable': (p) => ({
+    message: `この package.json は読み取れません: ${p('file')}`,
+    hint: p('reason'),
+  }),
+  'package-no-course': (p) => ({
+    message:
+      p('field') === ''
+        ? `パッケージ ${p('name')} にはコースがありません: ${p('folder')}`
+        : `パッケージ ${p('name')} はコースの場所を ${p('field')} としていますが、そのフォルダーはパッケージの中にありません: ${p('folder')}`,
+    hint: '作者が package.json でフォルダーを指定します: "bridge-labs": { "course": "labs" }',
+  }),
   'bad-lab-name': (p) => ({
     message: `「${p('name')}」からは、ラボのフォルダー名を作れません。`,
     hint:
