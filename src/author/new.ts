@@ -1,12 +1,13 @@
 // `labs author new NAME [DIR]`: a lab that lints clean and can be proven as it stands, and the course around it.
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { stepsJsonSchema } from '../checks/json-schema.ts';
 import { LabsError } from '../errors.ts';
 import { withLock } from '../host/lock.ts';
 import { EXIT } from '../learner/failure.ts';
 import type { Session } from '../learner/session.ts';
 import { quote } from '../ssh/words.ts';
+import { nearName } from './lint.ts';
 import { labName, slugOf, titleOf, type LabName } from './new/name.ts';
 import { place } from './new/place.ts';
 import { template, type TemplateFile } from './new/template.ts';
@@ -101,9 +102,7 @@ function schemaFile(): TemplateFile {
 
 function tell(session: Session, dir: string, name: LabName, made: Made): void {
   const { author } = session.messages;
-  const { cwd } = session.io;
-  const near = relative(cwd, dir) || '.';
-  const course = near.startsWith('..') ? dir : near;
+  const course = nearName(session, dir);
   session.tell(author.made(made.number, name.title));
   session.print(...made.files.map((file) => `  ${join(course, file)}`), '');
   session.tell(author.thenEdit);

@@ -46,7 +46,7 @@ export class Session {
   readonly prefix: string;
   /** The outer parts; most are asked through this session's own methods. */
   readonly parts: Parts;
-  readonly #courseOption: string | undefined;
+  readonly #options: SessionOptions;
   #course: Promise<LoadedCourse> | undefined;
   #machine: Promise<Machine> | undefined;
 
@@ -60,8 +60,17 @@ export class Session {
     this.paths = found.paths;
     this.choices = found.choices;
     this.parts = found.parts;
-    this.#courseOption = options.course;
+    this.#options = options;
     this.prefix = io.env.npm_lifecycle_event === 'npx' ? 'npx ' : '';
+  }
+
+  /** The same session for work that `signal` ends too. */
+  until(signal: AbortSignal): Session {
+    // Not a copy: reading stdin opens it.
+    const io = Object.create(this.io, {
+      signal: { value: AbortSignal.any([this.io.signal, signal]) },
+    }) as Io;
+    return new Session(io, this.reporter, this.#options, this);
   }
 
   /** A text of the course in the user's language. */
@@ -97,7 +106,8 @@ export class Session {
 
   /** Folder of the course: --course, else what `start` remembered, else the one that comes with bridge-labs. */
   courseFolder(): Promise<string> {
-    if (this.#courseOption !== undefined) return this.courseNamed(this.#courseOption);
+    const { course } = this.#options;
+    if (course !== undefined) return this.courseNamed(course);
     if (this.choices.course !== undefined) return Promise.resolve(this.choices.course);
     return this.parts.packagedCourse();
   }

@@ -73,6 +73,55 @@ export const staffCommands: readonly CommandSpec[] = [
     load: () => import('../commands/author-lint.ts'),
   },
   {
+    name: 'author watch',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'While you edit: each changed step as a learner reads it, and its proof',
+      ja: '編集中のコースを監視し、変わったステップを表示して検証します',
+    },
+    arguments: [
+      {
+        name: '[dir]',
+        text: {
+          en: 'folder of the course; not given: the course in use',
+          ja: 'コースのフォルダー。省略すると使用中のコース',
+        },
+      },
+    ],
+    options: [
+      {
+        flags: '--lab <lab>',
+        text: {
+          en: 'only this lab (number or name), and all of it at once',
+          ja: 'このラボ(番号か名前)だけを、始めに全部',
+        },
+      },
+      {
+        flags: '--step <id>',
+        text: { en: 'only this step, and at once', ja: 'このステップだけを、始めにも' },
+      },
+      {
+        flags: '--no-prove',
+        text: {
+          en: 'faults and texts only, without a machine',
+          ja: '検証せず、誤りと文章だけを表示',
+        },
+      },
+    ],
+    examples: [
+      {
+        line: 'author watch mycourse --lab first-steps',
+        text: { en: 'q or Ctrl-C ends it', ja: 'q か Ctrl-C で終了' },
+      },
+      {
+        line: 'author watch mycourse --no-prove',
+        text: { en: 'while you write the prose', ja: '文章を書いているときに' },
+      },
+    ],
+    load: () => import('../commands/author-watch.ts'),
+  },
+  {
     name: 'author prove',
     bins: ['bridge-labs', 'labs'],
     group: 'author',

@@ -100,6 +100,10 @@ export const errors = {
     message: `There is a lab ${p('slug')} already: ${p('folder')}`,
     hint: 'Choose another name. Nothing was written.',
   }),
+  'cannot-watch': (p) => ({
+    message: `The folder cannot be watched for changes: ${p('folder')} (${p('reason')})`,
+    hint: 'Set CHOKIDAR_USEPOLLING=1 to look for changes again and again instead.',
+  }),
   'no-course-folder': (p) => ({
     message: `This is not the folder of a course, and cannot become one: ${p('folder')}`,
     hint: 'Name the folder that holds the folders of the labs: labs author new NAME my-course',

@@ -95,6 +95,10 @@ export const errors: Messages['errors'] = {
     message: `ラボ ${p('slug')} はすでにあります: ${p('folder')}`,
     hint: '別の名前を指定してください。何も書き込んでいません。',
   }),
+  'cannot-watch': (p) => ({
+    message: `フォルダーの変更を監視できません: ${p('folder')}(${p('reason')})`,
+    hint: '環境変数 CHOKIDAR_USEPOLLING=1 を設定すると、定期的に調べる方法に切り替わります。',
+  }),
   'no-course-folder': (p) => ({
     message: `コースのフォルダーではなく、コースにすることもできません: ${p('folder')}`,
     hint: 'ラボのフォルダーをまとめたフォルダーを指定してください: labs author new NAME my-course',
