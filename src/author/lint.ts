@@ -1,5 +1,5 @@
 // `labs author lint`: every fault of a course, each with its place, what was expected, and the right form.
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { formatProblem } from '../course/problem.ts';
 import type { CourseProblem } from '../course/types.ts';
 import { lintCourseFolder } from '../host/course-files.ts';
@@ -18,25 +18,47 @@ export function lintCourse(dir: string): Promise<CourseProblem[]> {
 /**
  * Runs the command: prints the faults and their count. Resolves with the exit code: 1 when one of them is an
  * error, else 0.
- * @param dir  Relative to the session's working folder; not given: the course in use.
+ * @param dir  A folder, relative to the session's working folder, or a package; not given: the course in use.
  */
 export async function lint(session: Session, dir?: string): Promise<number> {
-  const { cwd } = session.io;
-  const folder = dir === undefined ? await session.courseFolder() : resolve(cwd, dir);
-  // Paths as an editor or a terminal in the working folder can open them.
-  const near = relative(cwd, folder) || '.';
-  const shown = near.startsWith('..') ? folder : near;
-  const found = await lintCourse(folder);
-  const problems = found.map((problem) => ({
-    ...problem,
-    file: problem.file.replace(folder, () => shown),
-  }));
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
+  const folder = await (dir === undefined ? session.courseFolder() : session.courseNamed(dir));
+  const shown = nearName(session, folder);
+  const problems = nearProblems(session, folder, await lintCourse(folder));
+  const { errors, warnings, line } = countProblems(problems);
   for (const problem of problems) session.print(formatProblem(problem), '');
-  session.print(`${shown}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`);
+  session.print(`${shown}: ${line}`);
   session.reporter.data({ course: shown, errors, warnings, problems });
   return errors > 0 ? 1 : 0;
+}
+
+/** A folder as an editor or a terminal in the working folder can open it. */
+export function nearName({ io }: Session, folder: string): string {
+  const near = relative(io.cwd, folder) || '.';
+  return near.startsWith('..') ? folder : near;
+}
+
+/** Problems of the course in `folder` with their files named in that way. */
+export function nearProblems(
+  session: Session,
+  folder: string,
+  problems: readonly CourseProblem[],
+): CourseProblem[] {
+  const near = nearName(session, folder);
+  return problems.map((problem) => ({
+    ...problem,
+    file: problem.file.replace(folder, () => near),
+  }));
+}
+
+/** How many there are; `line`: "1 error, 2 warnings". */
+export function countProblems(problems: readonly CourseProblem[]): {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly line: string;
+} {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  return { errors, warnings, line: `${count(errors, 'error')}, ${count(warnings, 'warning')}` };
 }
 
 function count(number: number, what: string): string {

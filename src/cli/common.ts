@@ -22,10 +22,10 @@ const COMMON: readonly CommonOption[] = [
     },
   },
   {
-    flags: '--course <dir>',
+    flags: '--course <name>',
     text: {
-      en: 'folder of another course; start remembers it',
-      ja: '別のコースのフォルダー。start で指定すると記憶されます',
+      en: 'another course: its folder, or its npm package; start remembers it',
+      ja: '別のコース(フォルダーか npm パッケージ)。start で指定すると記憶されます',
     },
   },
   {

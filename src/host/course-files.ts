@@ -1,12 +1,12 @@
 // A course on disk: reading its files, and the cache of the compiled course, which keeps YAML, schemas and Markdown off the hot path.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { type LoadedCourse, tokenLookup } from '../course/markdown.ts';
 import type { Course, CourseProblem } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
 import { readCache, writeCache } from './course-cache.ts';
+import { packageFolder } from './package-folder.ts';
 
 /** Raise it when what is compiled changes its form between two versions of the program. */
 const CACHE_FORMAT = 3;
@@ -20,13 +20,8 @@ interface FoundFile {
 
 /** Folder of the course that comes with bridge-labs: `labs`, beside package.json. */
 export function packagedCourse(): Promise<string> {
-  // From src/host/, or from the bundle in dist/, whose parts are one or two folders deep.
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let depth = 0; depth < 4; depth++) {
-    const labs = join(folder, 'labs');
-    if (existsSync(join(labs, 'course.yaml'))) return Promise.resolve(labs);
-    folder = dirname(folder);
-  }
+  const labs = packageFolder('labs', 'course.yaml');
+  if (labs !== null) return Promise.resolve(labs);
   return Promise.reject(
     new LabsError(
       'bug',

@@ -1,6 +1,6 @@
 // What a command of the learner works with: language, folders, course, progress, machine; each opened when first asked for.
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { LoadedCourse } from '../course/markdown.ts';
 import type { Language, Text } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
@@ -46,7 +46,7 @@ export class Session {
   readonly prefix: string;
   /** The outer parts; most are asked through this session's own methods. */
   readonly parts: Parts;
-  readonly #courseOption: string | undefined;
+  readonly #options: SessionOptions;
   #course: Promise<LoadedCourse> | undefined;
   #machine: Promise<Machine> | undefined;
 
@@ -60,8 +60,17 @@ export class Session {
     this.paths = found.paths;
     this.choices = found.choices;
     this.parts = found.parts;
-    this.#courseOption = options.course;
+    this.#options = options;
     this.prefix = io.env.npm_lifecycle_event === 'npx' ? 'npx ' : '';
+  }
+
+  /** The same session for work that `signal` ends too. */
+  until(signal: AbortSignal): Session {
+    // Not a copy: reading stdin opens it.
+    const io = Object.create(this.io, {
+      signal: { value: AbortSignal.any([this.io.signal, signal]) },
+    }) as Io;
+    return new Session(io, this.reporter, this.#options, this);
   }
 
   /** A text of the course in the user's language. */
@@ -97,11 +106,16 @@ export class Session {
 
   /** Folder of the course: --course, else what `start` remembered, else the one that comes with bridge-labs. */
   courseFolder(): Promise<string> {
-    if (this.#courseOption !== undefined) {
-      return Promise.resolve(resolve(this.io.cwd, this.#courseOption));
-    }
+    const { course } = this.#options;
+    if (course !== undefined) return this.courseNamed(course);
     if (this.choices.course !== undefined) return Promise.resolve(this.choices.course);
     return this.parts.packagedCourse();
+  }
+
+  /** Absolute path of the course that a user calls so: a folder, or an installed package. Throws as `findCourse`. */
+  async courseNamed(name: string): Promise<string> {
+    const { findCourse } = await import('../host/course-package.ts');
+    return findCourse(name, { cwd: this.io.cwd, env: this.io.env });
   }
 
   /** The course and its Markdown. Throws LabsError when it has faults. */

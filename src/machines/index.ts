@@ -1,8 +1,6 @@
 // Opens the machine and the images of a home. The providers' own parts are loaded when they are asked for.
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LabsError } from '../errors.ts';
+import { packageFolder } from '../host/package-folder.ts';
 import type { Paths } from '../host/paths.ts';
 import type { Image, ImageInfo, StoreOptions } from './qemu/image/store.ts';
 import type { Machine, WorkOptions } from './types.ts';
@@ -51,14 +49,10 @@ async function store(paths: Paths): Promise<StoreOptions> {
   };
 }
 
-/** Folder machine/ of this package, from src/machines/ or from the bundle in dist/. */
+/** Folder machine/ of this package. */
 function machineSource(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let depth = 0; depth < 4; depth++) {
-    const source = join(folder, 'machine');
-    if (existsSync(join(source, 'provision.sh'))) return source;
-    folder = dirname(folder);
-  }
+  const source = packageFolder('machine', 'provision.sh');
+  if (source !== null) return source;
   throw new LabsError('bug', 'no-machine-source', 'the folder machine/ of bridge-labs is missing', {
     hint: 'install bridge-labs again',
   });

@@ -59,7 +59,7 @@ describe('too few, too many', () => {
   });
 
   it('a value that is missing', async () => {
-    expect(await refused('list --course')).toContain('--course <dir>');
+    expect(await refused('list --course')).toContain('--course <name>');
   });
 
   it('words too many', async () => {

@@ -22,6 +22,13 @@ export const courseCommands: readonly CommandSpec[] = [
           ja: '英語で。足りないものは確認なしで導入',
         },
       },
+      {
+        line: 'start --course @ada/routing-labs',
+        text: {
+          en: 'the course of another, installed with npm',
+          ja: 'npm で導入した、ほかの人のコース',
+        },
+      },
     ],
     load: () => import('../commands/start.ts'),
   },

@@ -3,10 +3,83 @@ import type { CommandSpec } from '../spec.ts';
 
 export const staffCommands: readonly CommandSpec[] = [
   {
+    name: 'author new',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'Make a lab that works as it stands, and a course around it',
+      ja: 'このままで動くラボのひな型を作ります(コースがなければコースも)',
+    },
+    arguments: [
+      {
+        name: '<name>',
+        text: {
+          en: 'a title, or small letters, digits and hyphens',
+          ja: '英語の題名、または英小文字、数字、ハイフンの名前',
+        },
+      },
+      {
+        name: '[dir]',
+        text: {
+          en: 'folder of the course; not given: this folder',
+          ja: 'コースのフォルダー。省略すると今のフォルダー',
+        },
+      },
+    ],
+    options: [
+      {
+        flags: '--title <text>',
+        text: { en: 'its title, where NAME is none', ja: '題名(名前とは別にするとき)' },
+      },
+      { flags: '--title-ja <text>', text: { en: 'its title in Japanese', ja: '日本語の題名' } },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'author new "A bridge of your own" mycourse',
+        text: {
+          en: 'mycourse/01-a-bridge-of-your-own, and the course where there is none',
+          ja: 'mycourse/01-a-bridge-of-your-own と、なければコースも',
+        },
+      },
+      {
+        line: 'author new nat --title "The way out" --title-ja 外への道',
+        text: {
+          en: 'the next lab of the course in this folder',
+          ja: '今のフォルダーのコースに追加',
+        },
+      },
+    ],
+    load: () => import('../commands/author-new.ts'),
+  },
+  {
     name: 'author lint',
     bins: ['bridge-labs', 'labs'],
     group: 'author',
     summary: { en: 'Find the faults of a course', ja: 'コースの誤りを調べます' },
+    arguments: [
+      {
+        name: '[dir]',
+        text: {
+          en: 'folder or package of the course; not given: the course in use',
+          ja: 'コースのフォルダーかパッケージ。省略すると使用中のコース',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      { line: 'author lint ./labs', text: { en: 'a course of your own', ja: '自作のコース' } },
+    ],
+    load: () => import('../commands/author-lint.ts'),
+  },
+  {
+    name: 'author watch',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'While you edit: each changed step as a learner reads it, and its proof',
+      ja: '編集中のコースを監視し、変わったステップを表示して検証します',
+    },
     arguments: [
       {
         name: '[dir]',
@@ -16,11 +89,37 @@ export const staffCommands: readonly CommandSpec[] = [
         },
       },
     ],
-    json: true,
-    examples: [
-      { line: 'author lint ./labs', text: { en: 'a course of your own', ja: '自作のコース' } },
+    options: [
+      {
+        flags: '--lab <lab>',
+        text: {
+          en: 'only this lab (number or name), and all of it at once',
+          ja: 'このラボ(番号か名前)だけを、始めに全部',
+        },
+      },
+      {
+        flags: '--step <id>',
+        text: { en: 'only this step, and at once', ja: 'このステップだけを、始めにも' },
+      },
+      {
+        flags: '--no-prove',
+        text: {
+          en: 'faults and texts only, without a machine',
+          ja: '検証せず、誤りと文章だけを表示',
+        },
+      },
     ],
-    load: () => import('../commands/author-lint.ts'),
+    examples: [
+      {
+        line: 'author watch mycourse --lab first-steps',
+        text: { en: 'q or Ctrl-C ends it', ja: 'q か Ctrl-C で終了' },
+      },
+      {
+        line: 'author watch mycourse --no-prove',
+        text: { en: 'while you write the prose', ja: '文章を書いているときに' },
+      },
+    ],
+    load: () => import('../commands/author-watch.ts'),
   },
   {
     name: 'author prove',

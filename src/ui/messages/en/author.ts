@@ -1,6 +1,33 @@
 // English: what the authors' commands say.
 
 export const author = {
+  // new
+  made: (number: number, title: string) => `Lab ${number}, "${title}", is there:`,
+  thenEdit:
+    'It is a whole lab that works as it stands. Change it piece by piece; its comments say what each part is.',
+  thenLint: 'finds what is wrong in the files',
+  thenWatch: 'shows each step as a learner sees it, and proves it, whenever you save',
+  thenProve: 'tries every check on a real machine: solutions and mistakes',
+  thenStart: 'learns it, as others will',
+
+  // watch
+  watching: (course: string, labs: number, steps: number) =>
+    `Watching ${course}: ${labs} ${labs === 1 ? 'lab' : 'labs'}, ${steps} ${steps === 1 ? 'step' : 'steps'}.`,
+  quitKey: 'q ends it.',
+  waiting: 'Waiting for the next change.',
+  changed: (time: string, files: string) => `${time}  ${files}`,
+  manyFiles: (first: string, more: number) => `${first} and ${more} more`,
+  brokenCourse:
+    'As it is, nobody can learn from it. Nothing is shown or proven until that is mended.',
+  notText: 'What a learner reads is as it was.',
+  stillHolds: (ok: boolean): string =>
+    ok
+      ? 'Its proof holds: nothing that it rests on has changed.'
+      : 'Its proof fails as before: nothing that it rests on has changed.',
+  cannotProve: (place: string, why: string) => `${place} cannot be proven: ${why}`,
+  anew: 'Changed meanwhile: beginning anew.',
+
+  // prove
   /** "1/publish: 20 s, 5 of 5 mistakes caught" */
   step: (name: string, duration: string, caught: number, tried: number) =>
     `${name}: ${duration}, ${caught} of ${tried} ${tried === 1 ? 'mistake' : 'mistakes'} caught`,

@@ -1,6 +1,8 @@
 // English: errors by code. A code that is not here is shown in the error's own words.
 import type { ErrorMessage } from '../types.ts';
 
+const indented = (lines: string): string => lines.replace(/^/gm, '  ');
+
 export const errors = {
   'bad-language': (p) => ({
     message: `There is no language "${p('language')}".`,
@@ -76,6 +78,41 @@ export const errors = {
   }),
   'guest-failed': () => ({
     message: 'A script in the machine did not work. The machine may be broken.',
+  }),
+  // Courses of others
+  'no-course-package': (p) => ({
+    message: `There is no folder ${p('name')}, and no package of that name is installed.`,
+    hint: `Looked in:\n${indented(p('looked'))}\nIf it is a package: npm install ${p('name')}`,
+  }),
+  'package-unreadable': (p) => ({
+    message: `This package.json cannot be understood: ${p('file')}`,
+    hint: p('reason'),
+  }),
+  'package-no-course': (p) => ({
+    message:
+      p('field') === ''
+        ? `The package ${p('name')} holds no course: ${p('folder')}`
+        : `The package ${p('name')} says that its course is in ${p('field')}, which is no folder in it: ${p('folder')}`,
+    hint: 'Its author names the folder in package.json: "bridge-labs": { "course": "labs" }',
+  }),
+  // Authors
+  'bad-lab-name': (p) => ({
+    message: `The folder of a lab cannot be named after "${p('name')}".`,
+    hint:
+      `Name it in small letters, digits and hyphens, ${p('longest')} at most, and give the title beside it:\n` +
+      'labs author new my-lab --title "My lab" --title-ja "私のラボ"',
+  }),
+  'lab-exists': (p) => ({
+    message: `There is a lab ${p('slug')} already: ${p('folder')}`,
+    hint: 'Choose another name. Nothing was written.',
+  }),
+  'cannot-watch': (p) => ({
+    message: `The folder cannot be watched for changes: ${p('folder')} (${p('reason')})`,
+    hint: 'Set CHOKIDAR_USEPOLLING=1 to look for changes again and again instead.',
+  }),
+  'no-course-folder': (p) => ({
+    message: `This is not the folder of a course, and cannot become one: ${p('folder')}`,
+    hint: 'Name the folder that holds the folders of the labs: labs author new NAME my-course',
   }),
   'replay-failed': (p) => ({
     message: `A command of ${p('lab')}/${p('step')} did not work on this machine (status ${p('status')}): ${p('command')}`,

@@ -2,6 +2,29 @@
 import type { Messages } from '../types.ts';
 
 export const author: Messages['author'] = {
+  made: (number, title) => `ラボ ${number}「${title}」を作りました。`,
+  thenEdit:
+    'このままで動く、完成したラボです。少しずつ書き換えてください。各部分の意味は、ファイルの中のコメントにあります。',
+  thenLint: 'ファイルの誤りを調べます',
+  thenWatch: '保存するたびに、受講者に見える形で表示し、検証します',
+  thenProve: 'すべてのチェックを、解答と誤りを使って実際のマシンで検証します',
+  thenStart: '受講者として試します',
+
+  watching: (course, labs, steps) =>
+    `${course} の変更を監視しています(ラボ ${labs} 個、ステップ ${steps} 個)。`,
+  quitKey: 'q で終了します。',
+  waiting: '次の変更を待っています。',
+  changed: (time, files) => `${time}  ${files}`,
+  manyFiles: (first, more) => `${first} ほか ${more} 個`,
+  brokenCourse: 'このままでは受講できないため、直るまでは表示も検証もしません。',
+  notText: '受講者に見える文章は変わっていません。',
+  stillHolds: (ok) =>
+    ok
+      ? '検証の結果は成功のままです(検証に関わる部分は変わっていません)。'
+      : '検証の結果は失敗のままです(検証に関わる部分は変わっていません)。',
+  cannotProve: (place, why) => `${place} を検証できません: ${why}`,
+  anew: '途中で変更されたため、やり直します。',
+
   step: (name, duration, caught, tried) =>
     `${name}: ${duration}、誤り ${tried} 件中 ${caught} 件を検出`,
   at: {

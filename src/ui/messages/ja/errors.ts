@@ -76,6 +76,39 @@ export const errors: Messages['errors'] = {
   'guest-failed': () => ({
     message: 'マシン内のスクリプトを実行できませんでした。マシンが壊れている可能性があります。',
   }),
+  'no-course-package': (p) => ({
+    message: `「${p('name')}」というフォルダーも、その名前のパッケージもありません。`,
+    hint: `探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、導入してください: npm install ${p('name')}`,
+  }),
+  'package-unreadable': (p) => ({
+    message: `この package.json は読み取れません: ${p('file')}`,
+    hint: p('reason'),
+  }),
+  'package-no-course': (p) => ({
+    message:
+      p('field') === ''
+        ? `パッケージ ${p('name')} にはコースがありません: ${p('folder')}`
+        : `パッケージ ${p('name')} はコースの場所を ${p('field')} としていますが、そのフォルダーはパッケージの中にありません: ${p('folder')}`,
+    hint: '作者が package.json でフォルダーを指定します: "bridge-labs": { "course": "labs" }',
+  }),
+  'bad-lab-name': (p) => ({
+    message: `「${p('name')}」からは、ラボのフォルダー名を作れません。`,
+    hint:
+      `名前は英小文字、数字、ハイフンで ${p('longest')} 文字以内とし、題名は別に指定してください:\n` +
+      'labs author new my-lab --title "My lab" --title-ja "私のラボ"',
+  }),
+  'lab-exists': (p) => ({
+    message: `ラボ ${p('slug')} はすでにあります: ${p('folder')}`,
+    hint: '別の名前を指定してください。何も書き込んでいません。',
+  }),
+  'cannot-watch': (p) => ({
+    message: `フォルダーの変更を監視できません: ${p('folder')}(${p('reason')})`,
+    hint: '環境変数 CHOKIDAR_USEPOLLING=1 を設定すると、定期的に調べる方法に切り替わります。',
+  }),
+  'no-course-folder': (p) => ({
+    message: `コースのフォルダーではなく、コースにすることもできません: ${p('folder')}`,
+    hint: 'ラボのフォルダーをまとめたフォルダーを指定してください: labs author new NAME my-course',
+  }),
   'replay-failed': (p) => ({
     message: `${p('lab')}/${p('step')} のコマンドをこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
     hint: p('output'),
