@@ -2,6 +2,7 @@
 import type { Messages } from '../types.ts';
 
 export const author: Messages['author'] = {
+  varied: (seed, names) => `シード値 ${seed}。${names}`,
   step: (name, duration, caught, tried) =>
     `${name}: ${duration}、誤り ${tried} 件中 ${caught} 件を検出`,
   at: {
