@@ -34,7 +34,14 @@ test('a new seed is short, printable, and a seed', () => {
   expect(['', 'A', '../x', 'a b', 'a'.repeat(33)].some(isSeed)).toBe(false);
 });
 
-const DRAWN = { br0: 'sw0', '192.168.200': '192.168.221', host: 'home', 'veth-host': 'veth-near' };
+const DRAWN = {
+  br0: 'sw0',
+  '192.168.200': '192.168.221',
+  host: 'home',
+  'veth-host': 'veth-near',
+  cord: 'wire',
+  'cord-host': 'cord-near',
+};
 
 test.each([
   ['br0', 'sw0'],
@@ -51,8 +58,9 @@ test.each([
   ['1192.168.200 192.168.2001 10.192.168.200.1', '1192.168.200 192.168.2001 10.192.168.200.1'],
   ['1) 192.168.200. And', '1) 192.168.221. And'],
   ['192x168x200', '192x168x200'],
-  // The longer name is one of its own.
+  // The longer name is one of its own, whichever end it begins with.
   ['host veth-host veth-host2', 'home veth-near veth-host2'],
+  ['cord cord-host', 'wire cord-near'],
 ])('%s', (text, expected) => {
   expect(varied('01-bridge/lab.md', text, DRAWN)).toBe(expected);
 });
