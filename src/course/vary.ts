@@ -45,7 +45,12 @@ export function varied(path: string, text: string, drawn: Drawn): string {
   if (words.length === 0) return text;
   const fixed = path.endsWith('.yaml') ? FIXED_IN_YAML : FIXED_IN_MARKDOWN;
   const pattern = new RegExp(`${fixed}|${wordsPattern(words)}`, 'gm');
-  return text.replace(pattern, (found) => (Object.hasOwn(drawn, found) ? drawn[found]! : found));
+  return text.replace(pattern, (found) => {
+    // In a pattern for grep or sed, dots have backslashes: 192\.168\.200
+    const escape = /\\+(?=\.)/.exec(found)?.[0] ?? '';
+    const word = found.replaceAll(`${escape}.`, '.');
+    return Object.hasOwn(drawn, word) ? drawn[word]!.replaceAll('.', `${escape}.`) : found;
+  });
 }
 
 /** Lines (1-based) in which a word stands where `varied` would replace it. */
@@ -72,8 +77,8 @@ function wordsPattern(words: readonly string[]): string {
   // The longest first: veth-host is a name of its own, although `host` may be one as well.
   const longest = [...words].sort((a, b) => b.length - a.length);
   const each = longest.map((word) => {
-    const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return `${/^\d/.test(word) ? '(?<!\\d\\.)' : ''}${escaped}`;
+    const escaped = word.replace(/[*+?^${}()|[\]\\]/g, '\\$&').replaceAll('.', '\\\\*\\.');
+    return `${/^\d/.test(word) ? '(?<!\\d\\\\*\\.)' : ''}${escaped}`;
   });
   return `(?<![A-Za-z0-9])(?:${each.join('|')})(?![A-Za-z0-9])`;
 }
