@@ -47,7 +47,7 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
   );
   const totals = totalsOf(labs);
   tellTotals(session, labs, session.io.now() - since);
-  session.reporter.data({ course: course.name, labs, ...totals });
+  session.reporter.data({ course: course.name, vary: await session.varied(), labs, ...totals });
   return totals.ok ? EXIT.done : EXIT.notYet;
 }
 

@@ -32,7 +32,8 @@ function processIo(signal: AbortSignal): Io {
     cwd: process.cwd(),
     columns: process.stdout.columns || Number(process.env.COLUMNS) || 80,
     now: Date.now,
-    random: Math.random,
+    // The names that a learner is given are drawn with it: nobody is to foresee them.
+    random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
     signal,
   };
 }

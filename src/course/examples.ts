@@ -3,6 +3,7 @@
 export const examples = {
   courseYaml:
     "name: docker-bridge\ntitle:\n  en: How Docker's bridge works\n  ja: Docker のブリッジ",
+  vary: 'vary:\n  br0: [br4, br7, sw0]\n  192.168.200: [192.168.210, 192.168.221]',
   folder: 'labs/07-build-br0/lab.md',
   frontMatter: '---\ntitle: A bridge of your own\nminutes: 10\nneeds: [nat]\n---',
   frontMatterJa: '---\ntitle: 自分のブリッジ\n---',

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { examples } from './examples.ts';
 import { error } from './problem.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { type Form, schemaProblems } from './schema-problems.ts';
 import type { CourseProblem, Language, Text } from './types.ts';
-import { readYaml, type YamlText } from './yaml.ts';
+import { type Path, readYaml, type YamlText } from './yaml.ts';
 
 const title = z.string().trim().min(1);
 const minutes = z.int().min(1).max(600);
@@ -20,7 +20,22 @@ const translationSchema = z.strictObject({
 const courseSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.strictObject({ en: title, ja: title.exactOptional() }),
+  vary: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
+
+/** course.yaml, with the lines of what lint judges. */
+export interface CourseMeta {
+  readonly name: string;
+  readonly title: Text;
+  readonly vary: readonly VaryEntry[];
+}
+
+/** A word that differs from learner to learner, and what may stand in its place. */
+export interface VaryEntry {
+  readonly word: string;
+  readonly line: number;
+  readonly values: readonly { readonly word: string; readonly line: number }[];
+}
 
 export interface FrontMatter {
   readonly title: string;
@@ -71,15 +86,30 @@ export function readFrontMatter(
 export function readCourseYaml(
   file: string,
   text: string,
-): { data: { name: string; title: Text } | null; problems: CourseProblem[] } {
+): { data: CourseMeta | null; problems: CourseProblem[] } {
   const yaml: YamlText = readYaml(file, text);
   if (yaml.problems.length > 0) return { data: null, problems: [...yaml.problems] };
   const result = courseSchema.safeParse(yaml.data ?? {});
-  if (result.success) return { data: result.data, problems: [] };
-  const problems = schemaProblems(yaml, result.error.issues, (path) =>
-    path.length === 0
-      ? { what: 'course.yaml', keys: ['name', 'title'], example: examples.courseYaml }
-      : { what: '`title`', keys: ['en', 'ja'], example: examples.courseYaml },
-  );
-  return { data: null, problems };
+  if (result.success) {
+    const vary = Object.entries(result.data.vary).map(([word, values]) => ({
+      word,
+      line: yaml.keyLineOf(['vary', word]),
+      values: values.map((value, index) => ({
+        word: value,
+        line: yaml.lineOf(['vary', word, index]),
+      })),
+    }));
+    return { data: { ...result.data, vary }, problems: [] };
+  }
+  return { data: null, problems: schemaProblems(yaml, result.error.issues, courseForm) };
+}
+
+function courseForm(path: Path): Form {
+  if (path.length === 0) {
+    const keys = Object.keys(courseSchema.shape);
+    return { what: 'course.yaml', keys, example: examples.courseYaml };
+  }
+  return path[0] === 'vary'
+    ? { what: '`vary`', keys: [], example: examples.vary }
+    : { what: '`title`', keys: ['en', 'ja'], example: examples.courseYaml };
 }

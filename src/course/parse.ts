@@ -3,6 +3,7 @@ import { structureProblems } from './lint/index.ts';
 import { type CourseFile, type CourseSource, type LabSource, readCourse } from './source.ts';
 import type { LabText, StepText } from './lab-text.ts';
 import type { Course, CourseProblem, Lab, Step, Text } from './types.ts';
+import { draw } from './vary.ts';
 
 export type { CourseFile };
 
@@ -10,12 +11,13 @@ export type { CourseFile };
  * Parses a course. Never throws. With an error among the problems the course is only as good as could be
  * made of the files, and must not be shown to a learner; warnings, and what `lintCourseFiles` finds beyond
  * these, do not keep a course from working.
+ * @param seed  Draws the names that course.yaml lets vary; null: they are as they stand in the files.
  */
-export function parseCourse(files: readonly CourseFile[]): {
-  course: Course;
-  problems: CourseProblem[];
-} {
-  const source = readCourse(files);
+export function parseCourse(
+  files: readonly CourseFile[],
+  seed: string | null = null,
+): { course: Course; problems: CourseProblem[] } {
+  const source = readCourse(files, (vary) => (seed === null ? {} : draw(vary, seed)));
   return { course: toCourse(source), problems: structureProblems(source) };
 }
 
@@ -23,6 +25,7 @@ function toCourse(source: CourseSource): Course {
   return {
     name: source.meta?.name ?? '',
     title: source.meta?.title ?? { en: '' },
+    drawn: source.drawn,
     labs: source.labs.map(toLab),
   };
 }

@@ -1,10 +1,11 @@
 // The files of a course as they stand: what each says, with lines. Lint judges this, parse makes a Course of it.
 import { examples } from './examples.ts';
-import { readCourseYaml } from './front-matter.ts';
+import { type CourseMeta, readCourseYaml } from './front-matter.ts';
 import { type LabText, readLabText } from './lab-text.ts';
 import { didYouMean, error, warning } from './problem.ts';
 import { readSteps, type StepsFile } from './steps-yaml.ts';
-import type { CourseProblem, Text } from './types.ts';
+import type { CourseProblem } from './types.ts';
+import { type Drawn, varied, type Vary } from './vary.ts';
 
 /** A file of the course; `path` is relative to the course's folder, with `/`. */
 export interface CourseFile {
@@ -23,9 +24,12 @@ export interface LabSource {
 }
 
 export interface CourseSource {
+  /** With the drawn words in their places. */
   readonly files: readonly CourseFile[];
   /** Null when course.yaml is missing or not well formed. */
-  readonly meta: { readonly name: string; readonly title: Text } | null;
+  readonly meta: CourseMeta | null;
+  /** The words in place of those that the files have. */
+  readonly drawn: Drawn;
   /** By number, then folder. */
   readonly labs: readonly LabSource[];
   /** What was found wrong while reading. */
@@ -35,16 +39,28 @@ export interface CourseSource {
 const LAB_FILES = ['lab.md', 'lab.ja.md', 'steps.yaml'];
 const LAB_FOLDER = /^(\d{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
-/** Reads the files of a course. Never throws. Line ends may be CRLF; a byte order mark is dropped. */
-export function readCourse(given: readonly CourseFile[]): CourseSource {
-  const files = given.map(({ path, text }) => ({
+/**
+ * Reads the files of a course. Never throws. Line ends may be CRLF; a byte order mark is dropped.
+ * @param choose  The words for this reading, of those that course.yaml allows; not given: as the files say.
+ */
+export function readCourse(
+  given: readonly CourseFile[],
+  choose: (vary: Vary) => Drawn = () => ({}),
+): CourseSource {
+  const plain = given.map(({ path, text }) => ({
     path,
     text: text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'),
   }));
-  const byPath = new Map(files.map((file) => [file.path, file.text]));
   const problems: CourseProblem[] = [];
-  const courseYaml = byPath.get('course.yaml');
+  const courseYaml = plain.find(({ path }) => path === 'course.yaml')?.text;
   const meta = courseYaml === undefined ? null : readCourseYaml('course.yaml', courseYaml);
+  const drawn = choose(valuesOf(meta?.data ?? null));
+  // Before anything is parsed: text, commands, checks, mistakes and their findings all speak of the same names.
+  const files = plain.map(({ path, text }) => {
+    const isOfLab = LAB_FILES.some((name) => path.endsWith(`/${name}`));
+    return { path, text: isOfLab ? varied(path, text, drawn) : text };
+  });
+  const byPath = new Map(files.map((file) => [file.path, file.text]));
   problems.push(...(meta?.problems ?? [noCourseYaml()]));
 
   const folders = [...new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')))];
@@ -66,7 +82,7 @@ export function readCourse(given: readonly CourseFile[]): CourseSource {
     };
     problems.push(error({ file: 'course.yaml', line: 1 }, fault));
   }
-  return { files, meta: meta?.data ?? null, labs, problems };
+  return { files, meta: meta?.data ?? null, drawn, labs, problems };
 }
 
 function readLab(
@@ -97,6 +113,13 @@ function readLab(
   const steps = stepsText === undefined ? null : readSteps(`${folder}/steps.yaml`, stepsText);
   problems.push(...en.problems, ...(ja?.problems ?? []), ...(steps?.problems ?? []));
   return { folder, number: Number(parts[1]), slug: parts[2]!, en, ja, steps };
+}
+
+function valuesOf(meta: CourseMeta | null): Vary {
+  const entries = meta?.vary ?? [];
+  return Object.fromEntries(
+    entries.map(({ word, values }) => [word, values.map((value) => value.word)]),
+  );
 }
 
 function noCourseYaml(): CourseProblem {

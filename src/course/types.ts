@@ -1,5 +1,6 @@
 // The course model: what labs/ means once parsed. Plain data (JSON-safe), so that it can be cached and sent to a browser.
 import type { Expectation } from '../checks/types.ts';
+import type { Drawn } from './vary.ts';
 
 export type Language = 'en' | 'ja';
 export const LANGUAGES: readonly Language[] = ['en', 'ja'];
@@ -11,6 +12,8 @@ export interface Course {
   /** Stable name, from course.yaml (`name`), used as key of the progress file. */
   readonly name: string;
   readonly title: Text;
+  /** Names in place of those that stand in the course's files; empty for a course that is not varied. */
+  readonly drawn: Drawn;
   readonly labs: readonly Lab[];
 }
 

@@ -9,7 +9,7 @@ import { readCache, writeCache } from './course-cache.ts';
 import { packageFolder } from './package-folder.ts';
 
 /** Raise it when what is compiled changes its form between two versions of the program. */
-const CACHE_FORMAT = 3;
+const CACHE_FORMAT = 4;
 
 /** A file of a course: path relative to the course's folder, with `/`. */
 interface FoundFile {
@@ -35,7 +35,7 @@ export function packagedCourse(): Promise<string> {
 }
 
 /**
- * Reads and parses the course in `dir`. Problems carry paths that begin with `dir` as it was given.
+ * Reads and parses the course in `dir`, as its files say. Problems carry paths that begin with `dir` as it was given.
  * Throws LabsError('usage', 'no-course') when `dir` is no folder.
  */
 export async function loadCourse(
@@ -48,20 +48,26 @@ export async function loadCourse(
 }
 
 /**
- * The course in `dir` with its Markdown compiled; from the cache when no file changed (by path, size and
- * time) and this version of the program wrote it. A cache that is broken, or cannot be written, is no fault.
+ * The course in `dir` with its Markdown compiled, and with the names that `seed` draws (null: as its files say); from
+ * the cache when no file changed (by path, size and time) and this version of the program wrote it. A cache that is broken, or cannot be written, is no fault.
  * Throws LabsError('course', 'course-invalid') when the course has errors (params: `folder`, `count`,
  * `problems`: the errors as text, five at most), and LabsError('usage', 'no-course') when `dir` is no folder.
  */
-export async function loadCourseCached(dir: string, cacheDir: string): Promise<LoadedCourse> {
+export async function loadCourseCached(
+  dir: string,
+  cacheDir: string,
+  seed: string | null = null,
+): Promise<LoadedCourse> {
   const found = findFiles(dir);
-  const stamp = stampOf(dir, found);
-  const file = join(cacheDir, 'courses', `${basename(resolve(dir))}-${hash(resolve(dir))}.json`);
+  const stamp = stampOf(dir, found, seed);
+  // One file for all seeds: a proof draws a new one each time, and nobody would take the old ones away.
+  const name = `${basename(resolve(dir))}-${hash(resolve(dir))}${seed === null ? '' : '-varied'}`;
+  const file = join(cacheDir, 'courses', `${name}.json`);
   const cached = readCache(file, stamp);
   if (cached) return cached;
 
   const { parseCourse } = await import('../course/parse.ts');
-  const { course, problems } = parseCourse(readFiles(dir, found));
+  const { course, problems } = parseCourse(readFiles(dir, found), seed);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw await invalid(dir, errors);
   const { compileMarkdown } = await import('../course/lex.ts');
@@ -132,9 +138,9 @@ function readFiles(dir: string, found: readonly FoundFile[]): { path: string; te
 }
 
 /** One line that changes when the compiled course would. */
-function stampOf(dir: string, found: readonly FoundFile[]): string {
+function stampOf(dir: string, found: readonly FoundFile[], seed: string | null): string {
   const files = found.map(({ path, size, mtimeMs }) => [path, size, mtimeMs]);
-  return JSON.stringify([CACHE_FORMAT, manifest.version, resolve(dir), files]);
+  return JSON.stringify([CACHE_FORMAT, manifest.version, resolve(dir), seed, files]);
 }
 
 /** FNV-1a, 32 bits, in hex: only to tell the cache files of two folders of one name apart. */

@@ -13,7 +13,7 @@ import {
   type StepRef,
 } from '../progress/index.ts';
 import { saveCheckpoint } from './checkpoints.ts';
-import { readMark, writeMark, type Mark, type Move } from './mark.ts';
+import { markOf, readMark, serves, writeMark, type Move } from './mark.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
 import { replayStep, setUpStep } from './replay.ts';
@@ -57,7 +57,7 @@ export async function bringLocked(session: Session, move: Move, fresh = false): 
   const { course } = await session.course();
   const plan = await session.reporter.work((work) => moveMachine(session, move, fresh, work));
   await session.update((progress) => moved(progress, course, move, session.io.now()));
-  await writeMark(session.markFile(), { course: course.name, moving: null });
+  await writeMark(session.markFile(), markOf(course, null));
   return plan;
 }
 
@@ -77,8 +77,8 @@ async function moveMachine(
     ((await machine.status()) === 'absent' && (await machine.up(options)).from === 'new');
   // Before the mark says that they are ours: checkpoints of another course may have the same names.
   const mark = await readMark(session.markFile());
-  if (mark?.course !== course.name && !fresh) await dropSteps(machine);
-  await writeMark(session.markFile(), { course: course.name, moving: move });
+  if (!serves(mark, course) && !fresh) await dropSteps(machine);
+  await writeMark(session.markFile(), markOf(course, move));
   // A new machine has none but its base, and does not answer while it saves that.
   let available = fresh ? [BASE] : await usableCheckpoints(session, machine, course);
   const planned = (): Plan =>
@@ -132,11 +132,16 @@ export async function goOnTo(session: Session, from: StepRef, to: StepRef): Prom
   await withMoveLock(session, async () => {
     if (!isHere(await session.progress())) return;
     const moving: Move = { ...to, progress: 'position' };
-    await writeMark(session.markFile(), { course: course.name, moving });
+    if (!serves(await readMark(session.markFile()), course)) {
+      // What the learner has left there is of another course, and so are the checkpoints.
+      await bringLocked(session, moving);
+      return;
+    }
+    await writeMark(session.markFile(), markOf(course, moving));
     const machine = await session.machine();
     await session.reporter.work((work) => setUp(session, machine, to, work));
     await arrive();
-    await writeMark(session.markFile(), { course: course.name, moving: null });
+    await writeMark(session.markFile(), markOf(course, null));
   });
 }
 
@@ -178,15 +183,14 @@ async function giveUp(
     await replay(session, machine, back.replay, options.progress);
     await setUp(session, machine, at, options.progress);
   }
-  await writeMark(session.markFile(), { course: course.name, moving: null });
+  await writeMark(session.markFile(), markOf(course, null));
 }
 
 /** Finishes a move that was cut short. Resolves with whether there was one. */
 export async function finishMove(session: Session): Promise<boolean> {
   const mark = await readMark(session.markFile());
   const { course } = await session.course();
-  if (mark?.moving == null || mark.course !== course.name || !has(course, mark.moving))
-    return false;
+  if (mark?.moving == null || !serves(mark, course) || !has(course, mark.moving)) return false;
   const place = placeName(session, course, mark.moving);
   session.reporter.notice(session.messages.learner.finishingMove(place));
   await bringTo(session, mark.moving);
@@ -214,7 +218,7 @@ export async function replay(
   }
 }
 
-/** Names of the checkpoints that mean steps of this course; of another course's only the base counts. */
+/** Names of the checkpoints that mean steps of this course; of another's, or with other names, only the base counts. */
 async function usableCheckpoints(
   session: Session,
   machine: Machine,
@@ -222,8 +226,8 @@ async function usableCheckpoints(
 ): Promise<string[]> {
   if (machine.checkpoints === null || (await machine.status()) === 'absent') return [];
   const names = (await machine.checkpoints.list()).map(({ name }) => name);
-  const mark: Mark | null = await readMark(session.markFile());
-  return mark?.course === course.name ? names : names.filter((name) => !isOfStep({ name }));
+  const ours = serves(await readMark(session.markFile()), course);
+  return ours ? names : names.filter((name) => !isOfStep({ name }));
 }
 
 async function restore(

@@ -3,7 +3,7 @@ import { LabsError } from '../errors.ts';
 import type { Checkpoints } from '../machines/types.ts';
 import { nextPosition, recordOf } from '../progress/index.ts';
 import { errorText } from '../ui/messages/index.ts';
-import { readMark } from './mark.ts';
+import { readMark, serves } from './mark.ts';
 import { checkpointName, checkpointsToDrop } from './plan.ts';
 import type { Session } from './session.ts';
 import type { Standing } from './standing.ts';
@@ -26,7 +26,7 @@ export async function keepCheckpoint(session: Session, here: Standing): Promise<
   if (checkpoints === null || next === null) return;
   try {
     // Of a machine that serves another course, no checkpoint may get a name of this one.
-    if ((await readMark(session.markFile()))?.course !== here.course.name) return;
+    if (!serves(await readMark(session.markFile()), here.course)) return;
     const list = await checkpoints.list();
     const names = checkpointsToDrop(list, here.course, here.at, LIMIT_BYTES);
     if (names.length > 0) await checkpoints.remove(names);

@@ -1,13 +1,18 @@
-// What the user chose for later commands: the language, and a course of their own. A small JSON file.
+// What the user chose for later commands: the language, a course of their own, names of their own. A small JSON file.
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Language } from '../course/types.ts';
+import { isSeed } from '../course/vary.ts';
 
 export interface Choices {
   readonly language?: Language;
   /** Absolute path of a course's folder; absent: the course that comes with bridge-labs. */
   readonly course?: string;
+  /** Whether names are drawn. */
+  readonly vary?: boolean;
+  /** Draws them. It stays when they are switched off, so that the same ones come back. */
+  readonly seed?: string;
 }
 
 /** Reads the file; what is missing or not understood counts as not chosen. */
@@ -18,10 +23,12 @@ export function readChoices(file: string): Choices {
   } catch {
     return {};
   }
-  const { language, course } = (value ?? {}) as Record<string, unknown>;
+  const { language, course, vary, seed } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(language === 'en' || language === 'ja' ? { language } : {}),
     ...(typeof course === 'string' && course !== '' ? { course } : {}),
+    ...(typeof vary === 'boolean' ? { vary } : {}),
+    ...(typeof seed === 'string' && isSeed(seed) ? { seed } : {}),
   };
 }
 

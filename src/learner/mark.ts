@@ -1,6 +1,8 @@
-// A small file beside the machine: which course its checkpoints belong to, and a move that may have been cut short.
+// A small file beside the machine: which course, with which names, its checkpoints belong to, and a move that may have been cut short.
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Course } from '../course/types.ts';
+import { drawnLine } from '../course/vary.ts';
 import type { StepRef } from '../progress/index.ts';
 
 /** A move of the machine that was begun. It is finished by the next command if its own was killed. */
@@ -14,7 +16,19 @@ export interface Move extends StepRef {
 export interface Mark {
   /** Name of the course whose steps the checkpoints are named after. */
   readonly course: string;
+  /** The names that it had in the machine, see `drawnLine`; empty: those of its files. */
+  readonly drawn: string;
   readonly moving: Move | null;
+}
+
+/** The mark of a machine that serves this course with these names. */
+export function markOf({ name, drawn }: Course, moving: Move | null): Mark {
+  return { course: name, drawn: drawnLine(drawn), moving };
+}
+
+/** Whether the machine and its checkpoints are of this course, and with these names. */
+export function serves(mark: Mark | null, { name, drawn }: Course): boolean {
+  return mark?.course === name && mark.drawn === drawnLine(drawn);
 }
 
 /** Null when there is none, or it cannot be understood: the machine then counts as new. */
@@ -25,9 +39,9 @@ export async function readMark(file: string): Promise<Mark | null> {
   } catch {
     return null;
   }
-  const { course, moving } = (value ?? {}) as { course?: unknown; moving?: unknown };
+  const { course, drawn, moving } = (value ?? {}) as Record<string, unknown>;
   if (typeof course !== 'string') return null;
-  return { course, moving: parseMove(moving) };
+  return { course, drawn: typeof drawn === 'string' ? drawn : '', moving: parseMove(moving) };
 }
 
 /** Writes it whole or not at all. */

@@ -10,8 +10,8 @@ import type { Io } from './io.ts';
 export interface Parts {
   /** Folder of the course that comes with bridge-labs. */
   packagedCourse(): Promise<string>;
-  /** Reads a course, from the cache where it is there. */
-  loadCourse(folder: string, cache: string): Promise<LoadedCourse>;
+  /** Reads a course with the names that the seed draws, from the cache where it is there. */
+  loadCourse(folder: string, cache: string, seed: string | null): Promise<LoadedCourse>;
   openMachine(options: { readonly paths: Paths; readonly name: string }): Promise<Machine>;
   openImages(paths: Paths): Promise<Images>;
   /** Sees that this computer has what a machine takes; see src/host/prepare.ts. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { LoadedCourse } from '../course/markdown.ts';
 import type { Language, Text } from '../course/types.ts';
+import type { Drawn } from '../course/vary.ts';
 import { LabsError } from '../errors.ts';
 import { paths, type Paths } from '../host/paths.ts';
 import { loadProgress, updateProgress, type LoadedProgress } from '../host/progress-file.ts';
@@ -48,6 +49,7 @@ export class Session {
   readonly parts: Parts;
   readonly #options: SessionOptions;
   #course: Promise<LoadedCourse> | undefined;
+  #seed: string | null;
   #machine: Promise<Machine> | undefined;
 
   constructor(io: Io, reporter: Reporter, options: SessionOptions, found: Found) {
@@ -61,6 +63,7 @@ export class Session {
     this.choices = found.choices;
     this.parts = found.parts;
     this.#options = options;
+    this.#seed = (this.choices.vary && this.choices.seed) || null;
     this.prefix = io.env.npm_lifecycle_event === 'npx' ? 'npx ' : '';
   }
 
@@ -121,9 +124,22 @@ export class Session {
   /** The course and its Markdown. Throws LabsError when it has faults. */
   course(): Promise<LoadedCourse> {
     this.#course ??= this.courseFolder().then((folder) =>
-      this.parts.loadCourse(folder, this.paths.cache),
+      this.parts.loadCourse(folder, this.paths.cache, this.#seed),
     );
     return this.#course;
+  }
+
+  /** From now on the course has the names that this seed draws; null: those of its files. Nothing is saved. */
+  vary(seed: string | null): void {
+    this.#seed = seed;
+    this.#course = undefined;
+  }
+
+  /** What this learner's course calls otherwise than its files, and the seed that drew it; null: nothing. */
+  async varied(): Promise<{ seed: string; drawn: Drawn } | null> {
+    const { drawn } = (await this.course()).course;
+    const nothing = this.#seed === null || Object.keys(drawn).length === 0;
+    return nothing ? null : { seed: this.#seed!, drawn };
   }
 
   /** The machine, not yet asked for anything. */
@@ -143,15 +159,14 @@ export class Session {
   /** The learner's progress; a fresh one, not yet saved, where there is none. */
   async progress(): Promise<Progress> {
     const { course } = await this.course();
-    const loaded = await loadProgress(this.paths.progressFile(course.name), this.#fileOptions());
+    const loaded = await loadProgress(await this.#progressFile(), this.#fileOptions());
     this.#tellNotice(loaded);
     return loaded.progress ?? start(course, this.io.now());
   }
 
   /** Whether the learner has begun this course. */
   async hasBegun(): Promise<boolean> {
-    const { course } = await this.course();
-    const file = this.paths.progressFile(course.name);
+    const file = await this.#progressFile();
     return (await loadProgress(file, this.#fileOptions())).progress !== null;
   }
 
@@ -159,13 +174,20 @@ export class Session {
   async update(change: (progress: Progress) => Progress): Promise<Progress> {
     const { course } = await this.course();
     const loaded = await updateProgress(
-      this.paths.progressFile(course.name),
+      await this.#progressFile(),
       (progress) => change(progress ?? start(course, this.io.now())),
       this.#fileOptions(),
     );
     this.#tellNotice(loaded);
     if (loaded.progress === null) throw new LabsError('bug', 'no-progress', 'nothing was saved');
     return loaded.progress;
+  }
+
+  /** Other names are another course: what was passed with the names of the files says nothing of these. */
+  async #progressFile(): Promise<string> {
+    const { course } = await this.course();
+    const varied = await this.varied();
+    return this.paths.progressFile(varied ? `${course.name}.${varied.seed}` : course.name);
   }
 
   #fileOptions(): { now: () => number; signal: AbortSignal } {

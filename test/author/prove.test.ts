@@ -1,6 +1,9 @@
 // `labs author prove`: what it proves, what it asks of its machine, and that it leaves none behind.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tasksOf } from '../../src/author/prove.ts';
+import type { Course } from '../../src/course/types.ts';
 import { house } from '../cli/harness.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
 import { Sandbox } from '../learner/sandbox.ts';
@@ -151,3 +154,30 @@ test(
     expect(machine.calls.at(-1)).toBe('destroy');
   },
 );
+
+test('--vary proves the course with names of a seed, which it tells; what the learner has does not count', async () => {
+  const machine = await Sandbox.make();
+  const target = machine.sshTarget.bind(machine);
+  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const course = (seed: string | null): Course => ({
+    ...smallCourse(machine.log),
+    drawn: seed === null ? {} : { br0: seed },
+    labs: [lab(1, 'bridge', [], [step('a')])],
+  });
+  const at = house({ machine, course });
+  writeFileSync(join(at.home, 'config.json'), '{"vary": true, "seed": "learner"}');
+  const report = async (words: string): Promise<object> => {
+    const { out, err } = await at.labs(`author prove --json ${words}`.trim());
+    return { err, ...(JSON.parse(out) as { vary: unknown }) };
+  };
+  expect(await report('')).toMatchObject({ vary: null });
+  const given = { seed: 'k3f9x2', drawn: { br0: 'k3f9x2' } };
+  const told = expect.stringContaining(
+    'Seed k3f9x2. In your course, br0 is called k3f9x2.',
+  ) as string;
+  expect(await report('bridge --vary k3f9x2')).toMatchObject({ vary: given, err: told });
+  expect(await report('--vary')).toMatchObject({ vary: { seed: 'ssssss' } });
+  const { code, err } = await at.labs('author prove --vary bridge');
+  expect(code).toBe(2);
+  expect(err).toContain('labs author prove bridge --vary');
+});

@@ -32,6 +32,9 @@ export interface Env {
   readonly signal?: AbortSignal;
 }
 
+/** A course as it is under a seed. */
+export type CourseOfSeed = (seed: string | null) => Course;
+
 /** A folder that is gone when the test is. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-labs-test-'));
@@ -40,15 +43,17 @@ export function temporaryFolder(): string {
 }
 
 /** A home with a course (the small one; `real`: courses on disk) and, where one is given, a machine. */
-export function house(options: { course?: Course | 'real'; machine?: Machine } = {}): House {
+export function house(
+  options: { course?: Course | CourseOfSeed | 'real'; machine?: Machine } = {},
+): House {
   const home = temporaryFolder();
   const { machine, course = smallCourse() } = options;
-  const compiled = course === 'real' ? null : loaded(course);
+  const ofSeed = course === 'real' || typeof course === 'function' ? course : () => course;
   const parts: Parts = {
     ...defaultParts,
-    ...(compiled && {
+    ...(ofSeed !== 'real' && {
       packagedCourse: () => Promise.resolve('/course'),
-      loadCourse: () => Promise.resolve(compiled),
+      loadCourse: (_folder, _cache, seed) => Promise.resolve(loaded(ofSeed(seed))),
     }),
     prepareHost: () => Promise.resolve(),
     ...(machine === undefined ? {} : { openMachine: () => Promise.resolve(machine) }),

@@ -184,3 +184,8 @@ export function faults(...edits: Edit[]): string[] {
     ({ file, line, severity, rule, message }) => `${file}:${line} ${severity} ${rule}: ${message}`,
   );
 }
+
+/** An edit: the course's names vary. `lines` stand under `vary`, from line 6 of course.yaml on. */
+export function varying(lines: string): Edit {
+  return ['course.yaml', `${courseYaml}vary:\n${lines}`];
+}

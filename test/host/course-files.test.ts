@@ -18,7 +18,7 @@ import { lexMarkdown } from '../../src/course/lex.ts';
 import { markdownTexts } from '../../src/course/markdown.ts';
 import { LabsError } from '../../src/errors.ts';
 import { loadCourse, loadCourseCached, packagedCourse } from '../../src/host/course-files.ts';
-import { LAB, mini, STEPS } from '../course/mini.ts';
+import { LAB, mini, STEPS, varying } from '../course/mini.ts';
 
 let folder: string;
 let dir: string;
@@ -76,6 +76,22 @@ test('the second load comes from the cache, with the same course and the same to
   }
   markCache();
   expect(await titleNow()).toBe('From the cache');
+});
+
+test('a seed has a cache of its own, and another seed makes it stale', async () => {
+  writeFileSync(join(dir, 'course.yaml'), mini(varying('  br0: [sw0, sw1]\n'))[0]!.text);
+  const titles = async (seed: string | null): Promise<string> =>
+    (await loadCourseCached(dir, cache, seed)).course.labs[0]!.steps[0]!.title.en;
+  const seeds = ['aaaaaa', 'bbbbbb', 'cccccc', 'dddddd'];
+  const first: string[] = [];
+  for (const seed of seeds) first.push(await titles(seed));
+  expect(new Set(first)).toEqual(new Set(['Make sw0', 'Make sw1']));
+  expect(await titles(null)).toBe('Make br0');
+  for (const [index, seed] of seeds.entries()) {
+    expect(await titles(seed), 'compiled anew').toBe(first[index]);
+    expect(await titles(seed), 'from the cache').toBe(first[index]);
+  }
+  expect(readdirSync(join(cache, 'courses'))).toHaveLength(2);
 });
 
 test('a text that is not of the course has no tokens', async () => {

@@ -51,6 +51,7 @@ export function smallCourse(log = '/dev/null'): Course {
   return {
     name: 'small',
     title: { en: 'A small course', ja: '小さなコース' },
+    drawn: {},
     labs: [
       lab(1, 'look', [], [writes('a'), asks]),
       lab(2, 'bridge', [], [writes('c'), writes('d')]),

@@ -16,7 +16,7 @@ describe('start', () => {
     expect(out).toContain('Intro of look.');
     expect(out).toContain('Title of a');
     expect(at.machine.calls).toEqual(['up']);
-    expect(at.mark()).toEqual({ course: 'small', moving: null });
+    expect(at.mark()).toEqual({ course: 'small', drawn: '', moving: null });
   });
 
   it('again: goes on where the learner was, and leaves the machine alone', async () => {

@@ -32,6 +32,7 @@ const lab = (number: number, slug: string, steps: string[], needs: string[] = []
 const course: Course = {
   name: 'small',
   title: { en: 'Small' },
+  drawn: {},
   labs: [
     lab(1, 'look', ['a', 'b']),
     lab(2, 'bridge', ['c', 'd']),

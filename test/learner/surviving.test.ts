@@ -61,7 +61,7 @@ describe('a command that was killed half-way', () => {
     writeFileSync(at.markFile, '{"cour');
     await at.labs('start');
     expect(at.machine.done()).toBe('c');
-    expect(at.mark()).toEqual({ course: 'small', moving: null });
+    expect(at.mark()).toEqual({ course: 'small', drawn: '', moving: null });
   });
 });
 

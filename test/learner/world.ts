@@ -18,13 +18,13 @@ export interface World extends House {
   type(word: string): Promise<void>;
 }
 
-/** `edit`: changes the course before it is used; it gets the file that solutions write into. */
+/** `edit`: changes the course before it is used; it gets the file that solutions write into, and the seed of names. */
 export async function world(
-  edit: (course: Course, log: string) => Course = (course) => course,
+  edit: (course: Course, log: string, seed: string | null) => Course = (course) => course,
 ): Promise<World> {
   const machine = await Sandbox.make();
-  const course = edit(smallCourse(machine.log), machine.log);
-  const at = house({ machine, course });
+  const { log } = machine;
+  const at = house({ machine, course: (seed) => edit(smallCourse(log), log, seed) });
   const markFile = join(at.home, 'machines', 'default', 'mark.json');
   const read = (file: string): never => JSON.parse(readFileSync(file, 'utf8')) as never;
   return {

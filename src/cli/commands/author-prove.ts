@@ -1,11 +1,16 @@
 // `labs author prove [LAB]`
 import { prove } from '../../author/prove.ts';
+import { newSeed } from '../../course/vary.ts';
 import { LabsError } from '../../errors.ts';
+import type { Session } from '../../learner/session.ts';
+import { namesSentence, useSeed } from '../../learner/vary.ts';
 import type { Invocation } from '../spec.ts';
 
-export function run({ session, args, options }: Invocation): Promise<number> {
+export async function run({ session, args, options }: Invocation): Promise<number> {
+  const [lab] = args;
+  await takeNames(session, options.vary, lab);
   return prove(session, {
-    lab: args[0],
+    lab,
     step: typeof options.step === 'string' ? options.step : undefined,
     keep: options.keep === true,
     machines: wholeNumber('--machines', options.machines),
@@ -19,4 +24,19 @@ function wholeNumber(flag: string, value: unknown): number | undefined {
   throw new LabsError('usage', 'bad-number', `${flag} takes a whole number from 1 to 16`, {
     params: { flag, from: 1, to: 16 },
   });
+}
+
+/** What the learner on this computer calls things is no matter of a proof. */
+async function takeNames(session: Session, vary: unknown, lab: string | undefined): Promise<void> {
+  const seed = vary === true ? newSeed(session.io.random) : typeof vary === 'string' ? vary : null;
+  await useSeed(session, seed);
+  if (seed === null) return;
+  const { labs } = (await session.course()).course;
+  // `prove --vary bridge`: the option takes the word, and all labs would be proven, which takes an hour.
+  if (lab === undefined && labs.some(({ slug, folder }) => seed === slug || seed === folder)) {
+    const params = { lab: seed, example: session.command(`labs author prove ${seed} --vary`) };
+    throw new LabsError('usage', 'seed-is-lab', `${seed} is a lab`, { params });
+  }
+  const { author } = session.messages;
+  session.reporter.notice(author.varied(seed, (await namesSentence(session)) ?? ''));
 }

@@ -6,5 +6,6 @@ export function run({ session, options }: Invocation): Promise<number> {
   return start(session, {
     rememberLanguage: options.lang !== undefined,
     rememberCourse: options.course !== undefined,
+    vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });
 }

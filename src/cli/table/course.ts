@@ -12,9 +12,32 @@ export const courseCommands: readonly CommandSpec[] = [
       en: 'Start the machine and go on where you were',
       ja: 'マシンを起動し、前回の続きから始めます',
     },
+    options: [
+      {
+        flags: '--vary',
+        text: {
+          en: 'names and subnets of your own in the labs that build; remembered',
+          ja: '構築するラボの名前とサブネットを、あなた専用のものにする(記憶されます)',
+        },
+      },
+      {
+        flags: '--no-vary',
+        text: {
+          en: 'names and subnets as they stand in the course again',
+          ja: '名前とサブネットを、コースに書かれたとおりに戻す',
+        },
+      },
+    ],
     json: true,
     examples: [
       { line: 'start', text: { en: 'start, or go on', ja: '開始、または再開' } },
+      {
+        line: 'start --vary',
+        text: {
+          en: 'others have other names: nothing to copy',
+          ja: '人によって名前が違うので、答えを写せない',
+        },
+      },
       {
         line: 'start --yes --lang en',
         text: {

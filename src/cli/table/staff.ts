@@ -148,6 +148,13 @@ export const staffCommands: readonly CommandSpec[] = [
         flags: '--keep',
         text: { en: 'keep the machine of the proof', ja: '検証用のマシンを残す' },
       },
+      {
+        flags: '--vary [seed]',
+        text: {
+          en: 'with other names and subnets: those of this seed, or of a new one, which it tells',
+          ja: '別の名前とサブネットで検証する。シード値を省略すると新しく作り、表示する',
+        },
+      },
     ],
     json: true,
     examples: [
@@ -155,6 +162,14 @@ export const staffCommands: readonly CommandSpec[] = [
       {
         line: 'author prove bridge --step address --keep',
         text: { en: 'one step, to look into after', ja: '1 ステップだけ。後で中を調べる' },
+      },
+      {
+        line: 'author prove bridge --vary',
+        text: { en: 'as a learner with other names has it', ja: '名前を変えた受講者と同じ条件で' },
+      },
+      {
+        line: 'author prove bridge --vary k3f9x2',
+        text: { en: 'with the names of that time', ja: 'あのときと同じ名前で' },
       },
     ],
     load: () => import('../commands/author-prove.ts'),

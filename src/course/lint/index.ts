@@ -10,6 +10,7 @@ import { outsideTheMachine } from './outside.ts';
 import { duplicateSteps, nothingToCheck, noSteps, stepsWithoutSpec } from './steps.ts';
 import { noCommands, noHints, noLearned, noQuestion } from './teaching.ts';
 import { translatedParts, translatedSteps, translatedWords, untranslated } from './translation.ts';
+import { varyProblems, varyWords } from './vary.ts';
 
 export type Rule = (source: CourseSource) => CourseProblem[];
 
@@ -24,6 +25,7 @@ const structure: readonly Rule[] = [
   translatedSteps,
   translatedParts,
   translatedWords,
+  varyWords,
 ];
 
 const craft: readonly Rule[] = [
@@ -49,6 +51,9 @@ export function structureProblems(source: CourseSource): CourseProblem[] {
 /** Everything that is wrong with a course, in reading order. Never throws. */
 export function lintCourseFiles(files: readonly CourseFile[]): CourseProblem[] {
   const source = readCourse(files);
-  const found = craft.flatMap((rule) => rule(source));
-  return sortProblems([...structureProblems(source), ...found]);
+  return sortProblems([...lintSource(source), ...varyProblems(files, source, lintSource)]);
+}
+
+function lintSource(source: CourseSource): CourseProblem[] {
+  return [...structureProblems(source), ...craft.flatMap((rule) => rule(source))];
 }

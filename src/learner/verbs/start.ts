@@ -2,44 +2,55 @@
 import type { UpResult } from '../../machines/types.ts';
 import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress/index.ts';
 import { bringLocked, finishMove, withMoveLock } from '../bring.ts';
-import { saveChoices } from '../choices.ts';
+import { saveChoices, type Choices } from '../choices.ts';
 import { EXIT } from '../failure.ts';
 import { prepareHost } from '../host.ts';
-import { readMark, type Mark } from '../mark.ts';
+import { readMark, serves, type Mark } from '../mark.ts';
 import { checkpointName } from '../plan.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
 import { placeName, standing, type Standing } from '../standing.ts';
+import { chooseNames, namesSentence } from '../vary.ts';
 
 export interface StartOptions {
   /** --lang was given: later commands speak it too. */
   readonly rememberLanguage: boolean;
   /** --course was given: later commands take that course too. */
   readonly rememberCourse: boolean;
+  /** Names of the learner's own from now on, or no longer; undefined: as before. */
+  readonly vary: boolean | undefined;
 }
 
 export async function start(session: Session, options: StartOptions): Promise<number> {
   // The course first: what is wrong with it is told before a machine is built.
+  const names = options.vary === undefined ? {} : await chooseNames(session, options.vary);
+  if (names === null) {
+    session.print(session.messages.learner.nothingDone);
+    return EXIT.notYet;
+  }
   const here = await standing(session);
   const begun = await session.hasBegun();
-  await remember(session, options);
+  await remember(session, options, names);
   await prepareHost(session);
   await finishMove(session);
   await withMoveLock(session, () => bringUp(session, here));
   await session.update((progress) =>
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
-  greet(session, here, begun);
-  session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun });
+  greet(session, here, begun, await namesSentence(session));
+  const vary = await session.varied();
+  session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun, vary });
   return EXIT.done;
 }
 
-async function remember(session: Session, options: StartOptions): Promise<void> {
-  if (!options.rememberLanguage && !options.rememberCourse) return;
+async function remember(session: Session, options: StartOptions, names: Choices): Promise<void> {
+  const { rememberLanguage, rememberCourse, vary } = options;
+  if (!rememberLanguage && !rememberCourse && vary === undefined) return;
   await saveChoices(session.paths.config, {
     ...session.choices,
-    ...(options.rememberLanguage ? { language: session.language } : {}),
-    ...(options.rememberCourse ? { course: await session.courseFolder() } : {}),
+    ...names,
+    ...(rememberLanguage ? { language: session.language } : {}),
+    ...(rememberCourse ? { course: await session.courseFolder() } : {}),
   });
 }
 
@@ -55,6 +66,8 @@ async function bringUp(session: Session, here: Standing): Promise<void> {
   if (isInPlace(up, mark, here)) return;
   if (mark !== null && mark.course !== here.course.name) {
     session.reporter.notice(learner.otherCourse);
+  } else if (mark !== null && !serves(mark, here.course)) {
+    session.reporter.notice(learner.otherNames);
   } else if (mark !== null && up.from !== 'new') {
     session.reporter.notice(learner.machineRestarted(place));
   } else if (here.number > 1 || here.course.labs[0] !== here.lab) {
@@ -65,7 +78,7 @@ async function bringUp(session: Session, here: Standing): Promise<void> {
 
 /** Whether the machine, as it came up, is in a state of this course that the learner's step may have. */
 function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
-  if (mark === null || mark.course !== here.course.name || up.from === 'new') return false;
+  if (!serves(mark, here.course) || up.from === 'new') return false;
   if (up.from === 'running' || up.checkpoint === null) return true;
   // Suspended by `stop`: as it was left. Otherwise it was cut off, and went on from the latest checkpoint.
   if (!up.checkpoint.includes('/')) return up.checkpoint === 'suspended';
@@ -77,7 +90,7 @@ function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
   );
 }
 
-function greet(session: Session, here: Standing, begun: boolean): void {
+function greet(session: Session, here: Standing, begun: boolean, names: string | null): void {
   const { learner } = session.messages;
   const command = (line: string): string => session.command(line);
   if (begun) {
@@ -93,6 +106,10 @@ function greet(session: Session, here: Standing, begun: boolean): void {
         command('labs undo'),
       ),
     );
+    session.print('');
+  }
+  if (names !== null) {
+    session.tell(names);
     session.print('');
   }
   const untouched = here.number === 1 && recordOf(here.progress, here.at).state === 'open';

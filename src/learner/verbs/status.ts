@@ -23,6 +23,7 @@ export async function status(session: Session): Promise<number> {
   const sum = summary(here.progress, here.course);
   const health = await healthOf(session, await session.machine());
   const bytes = health.checkpoints.reduce((total, { size }) => total + size, 0);
+  const varied = await session.varied();
   const off = health.status === 'absent' || health.status === 'stopped';
   const rows: [string, string][] = [
     [learner.youAreAt, placeName(session, here.course, here.at)],
@@ -37,6 +38,7 @@ export async function status(session: Session): Promise<number> {
           ),
         ]),
     [learner.courseFolder, await session.courseFolder()],
+    ...(varied === null ? [] : [row(learner.names, learner.drawn(Object.entries(varied.drawn)))]),
   ];
   for (const [label, value] of rows)
     session.print(`${session.reporter.style.bold(`${label}:`)} ${value}`);
@@ -49,6 +51,7 @@ export async function status(session: Session): Promise<number> {
     steps: sum.steps,
     passed: sum.passed,
     skipped: sum.skipped,
+    vary: varied,
     machine: {
       status: health.status,
       answersAfterMs: health.answersAfter,

@@ -28,6 +28,7 @@ export const author = {
   anew: 'Changed meanwhile: beginning anew.',
 
   // prove
+  varied: (seed: string, names: string) => `Seed ${seed}. ${names}`,
   /** "1/publish: 20 s, 5 of 5 mistakes caught" */
   step: (name: string, duration: string, caught: number, tried: number) =>
     `${name}: ${duration}, ${caught} of ${tried} ${tried === 1 ? 'mistake' : 'mistakes'} caught`,

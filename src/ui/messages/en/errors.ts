@@ -68,6 +68,14 @@ export const errors = {
     message: `${p('one')} and ${p('other')} exclude each other.`,
     hint: 'Give one of them.',
   }),
+  'nothing-to-vary': (p) => ({
+    message: `This course has no names that could differ: ${p('folder')}`,
+    hint: 'Its author says which in course.yaml, under "vary".',
+  }),
+  'seed-is-lab': (p) => ({
+    message: `--vary takes a seed, and ${p('lab')} is a lab.`,
+    hint: `For a new seed, name the lab first: ${p('example')}`,
+  }),
   'no-question': (p) => ({
     message: 'This step asks no question.',
     hint: `It is checked with: ${p('check')}`,

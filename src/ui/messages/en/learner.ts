@@ -23,6 +23,16 @@ export const learner = {
   machineRestarted: (place: string) =>
     `The machine was not running. It is now as it was at the beginning of this step: ${place}`,
   otherCourse: 'This is another course than before: the machine begins anew for it.',
+  otherNames: 'The names in the course are others than before: the machine begins anew for them.',
+  progressOfNames:
+    'Progress belongs to the names it was made with. It is kept, and there again when they are.',
+  /** "br0 is called sw0 and 192.168.200 is 192.168.221" */
+  drawn: (pairs: readonly (readonly [string, string])[]) =>
+    pairs
+      .map(([word, value]) => `${word} is ${/^\d/.test(word) ? '' : 'called '}${value}`)
+      .join(', ')
+      .replace(/, (?!.*, )/, ' and '),
+  yourNames: (drawn: string) => `In your course, ${drawn}.`,
   finishingMove: (place: string) => `An interrupted command is being finished first: to ${place}`,
   thenCheck: (shell: string, check: string) =>
     `Type the commands in the machine (${shell}), then: ${check}`,
@@ -96,6 +106,7 @@ export const learner = {
   checkpoints: 'Checkpoints',
   checkpointsCount: (count: number, megabytes: number) => `${count}, ${megabytes} MB`,
   courseFolder: 'Course',
+  names: 'Names',
   startIt: (command: string) => `Start it: ${command}`,
 
   // undo, reset, goto

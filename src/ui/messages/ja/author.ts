@@ -25,6 +25,7 @@ export const author: Messages['author'] = {
   cannotProve: (place, why) => `${place} を検証できません: ${why}`,
   anew: '途中で変更されたため、やり直します。',
 
+  varied: (seed, names) => `シード値 ${seed}。${names}`,
   step: (name, duration, caught, tried) =>
     `${name}: ${duration}、誤り ${tried} 件中 ${caught} 件を検出`,
   at: {

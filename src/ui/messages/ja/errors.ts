@@ -65,6 +65,14 @@ export const errors: Messages['errors'] = {
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,
     hint: 'どちらか一つを指定してください。',
   }),
+  'nothing-to-vary': (p) => ({
+    message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,
+    hint: 'コースの作者が course.yaml の vary で指定します。',
+  }),
+  'seed-is-lab': (p) => ({
+    message: `--vary に指定できるのはシード値です。${p('lab')} はラボの名前です。`,
+    hint: `新しいシード値で検証するには、ラボを先に書いてください: ${p('example')}`,
+  }),
   'no-question': (p) => ({
     message: 'このステップには質問がありません。',
     hint: `確認するには: ${p('check')}`,

@@ -19,6 +19,11 @@ export const learner: Messages['learner'] = {
   machineRestarted: (place) =>
     `マシンが動いていなかったため、このステップを始めたときの状態に戻しました: ${place}`,
   otherCourse: '前回とは別のコースなので、マシンを最初の状態から使います。',
+  otherNames: 'コースの中の名前が前回と変わったため、マシンを最初の状態から使います。',
+  progressOfNames:
+    '進捗は名前の組ごとに別々に残ります。今の進捗は消えず、元の名前に戻すと続きから再開できます。',
+  drawn: (pairs) => pairs.map(([word, value]) => `${word} は ${value}`).join('、'),
+  yourNames: (drawn) => `あなたのコースでは、${drawn} です。`,
   finishingMove: (place) => `中断されたコマンドを先に完了します。移動先: ${place}`,
   thenCheck: (shell, check) => `マシンの中(${shell})でコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
@@ -88,6 +93,7 @@ export const learner: Messages['learner'] = {
   checkpoints: 'チェックポイント',
   checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
   courseFolder: 'コース',
+  names: '名前',
   startIt: (command) => `起動するには: ${command}`,
 
   lossMachine: (place) =>
