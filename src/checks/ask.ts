@@ -37,8 +37,11 @@ const compare: Record<Ask['kind'], Compare> = {
   },
 
   number(given, truths, { answer }) {
-    // Full-width digits come from Japanese keyboards.
-    const number = given.normalize('NFKC');
+    // Full-width digits come from Japanese keyboards, and counters (1本) and a prefix length's slash (/16) with habit.
+    const number = given
+      .normalize('NFKC')
+      .replace(/^\/(?=\d)/, '')
+      .replace(/(?<=\d)\s*[本個台つ]$/, '');
     if (!/^[-+]?\d+(\.\d+)?$/.test(number)) return answer.noNumber(given);
     return truths.some((truth) => Number(truth) === Number(number))
       ? null

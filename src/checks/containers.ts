@@ -10,7 +10,10 @@ export function judgeContainer(
   state: NetworkState,
   messages: CheckMessages,
 ): Finding[] {
-  const candidates = containersOf(state, one.container);
+  // Nobody meant the one that others are to be linked to.
+  const candidates = containersOf(state, one.container).filter(
+    ({ name }) => one.container !== '*' || name !== one.linked,
+  );
   const judged = candidates.map((container) => aspects(one, container, state, messages));
   if (one.absent === true) return [absent(one, candidates, judged, messages)];
   return one.container === '*'

@@ -75,7 +75,8 @@ export async function tellBroken(
   session.print('');
   const { cause } = error.params;
   if (cause === 'silent' || cause === 'unknown') await tellConsole(session);
-  session.print(learner.brokenVerdict);
+  const isOff = cause === 'stopped' || cause === 'absent';
+  session.print(isOff ? learner.machineOff : learner.brokenVerdict);
 }
 
 async function tellConsole(session: Session): Promise<void> {

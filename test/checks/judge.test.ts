@@ -84,6 +84,8 @@ describe('a question', () => {
     ['text', '/etc/hosts\n', '/etc/hosts'],
     ['number', '24\n', '24'],
     ['number', '24\n', '２４'],
+    ['number', '24\n', '/24'],
+    ['number', '2\n', '２本'],
     ['address', '10.0.2.2\n', '10.0.2.2'],
     ['address', '10.0.2.2\n', '10.0.2.2/24'],
     ['address', '172.17.0.0/16\n', '172.17.0.0/16'],
@@ -96,6 +98,7 @@ describe('a question', () => {
   it.each([
     ['text', 'MASQUERADE\n', 'docker0', '"docker0" is not the answer'],
     ['number', '24\n', 'many', '"many" is not a number'],
+    ['number', '24\n', '10/24', '"10/24" is not a number'],
     ['number', '24\n', '16', '16 is not the number that the machine shows'],
     ['address', '10.0.2.2\n', 'gateway', '"gateway" is not an address'],
     ['address', '10.0.2.2\n', '10.0.2.15', '10.0.2.15 is not the address that is asked for'],

@@ -84,11 +84,13 @@ function end(session: Session, here: Standing): number {
   session.print(learner.courseDoneCount(passed, skipped, hints));
   const missing = course.labs
     .flatMap((lab) => lab.steps.map((step) => ({ lab: lab.slug, step: step.id })))
-    .find((at) => progress.steps[`${at.lab}/${at.step}`]?.state !== 'passed');
-  if (missing) {
-    const { lab, step } = spot(course, missing);
+    .filter((at) => progress.steps[`${at.lab}/${at.step}`]?.state !== 'passed');
+  const [first] = missing;
+  if (first) {
+    const { lab, step } = spot(course, first);
     const command = session.command(`labs goto ${lab.number}/${step.id}`);
-    session.print(learner.courseDoneMissing(placeName(session, course, missing), command));
+    const place = placeName(session, course, first);
+    session.print(learner.courseDoneMissing(missing.length, place, command));
   }
   return EXIT.done;
 }

@@ -174,6 +174,6 @@ function notThere(cause: unknown): LabsError {
 function silent(cause: unknown): LabsError {
   return new LabsError('machine', 'qmp-silent', 'QEMU does not answer on its control socket', {
     cause,
-    hint: 'bridge-labs stop --force, then bridge-labs start',
+    hint: 'the computer may be busy: wait a moment and try again; if it stays so: labs undo',
   });
 }

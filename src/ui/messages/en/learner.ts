@@ -49,8 +49,8 @@ export const learner = {
   courseDone: (course: string) => `Congratulations! You have come to the end of "${course}".`,
   courseDoneCount: (passed: number, skipped: number, hints: number) =>
     `${plural(passed, 'step')} passed, ${skipped} skipped, ${plural(hints, 'hint')} read.`,
-  courseDoneMissing: (place: string, command: string) =>
-    `One step was left out: ${place}. Go there with: ${command}`,
+  courseDoneMissing: (count: number, place: string, command: string) =>
+    `${plural(count, 'step')} not passed yet; the first is ${place}. Go there with: ${command}`,
 
   // check
   verdictWords: { pass: 'ok', 'not-yet': 'not yet', broken: 'broken' },
@@ -61,6 +61,7 @@ export const learner = {
   notYet: (missing: number, of: number) =>
     of === 1 ? 'Not yet.' : `Not yet: ${missing} of ${of} missing.`,
   brokenVerdict: 'The machine is broken. This is not your mistake.',
+  machineOff: 'The machine is off, so there is nothing to check.',
   heal: (command: string) => `Bring it back to the beginning of this step: ${command}`,
   machineAnswers: 'The machine answers',
   machineAnswersExpected: 'an answer over SSH',

@@ -47,8 +47,8 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: '--debug を付けて再実行すると、詳細を確認できます。',
   }),
   'qmp-silent': () => ({
-    message: 'QEMU が制御用ソケットで応答しません。',
-    hint: '次の順に実行してください: bridge-labs stop --force、bridge-labs start',
+    message: 'マシン(QEMU)が応答しません。',
+    hint: 'コンピューターが混み合っているのかもしれません。少し待ってから、もう一度実行してください。続く場合は labs undo を実行してください。',
   }),
   'no-port': () => ({
     message: '127.0.0.1 に空いているポートがありません。',

@@ -37,8 +37,8 @@ export const learner: Messages['learner'] = {
   courseDone: (course) => `おめでとうございます。「${course}」を最後まで終えました。`,
   courseDoneCount: (passed, skipped, hints) =>
     `合格 ${passed} ステップ、飛ばした数 ${skipped}、読んだヒント ${hints}。`,
-  courseDoneMissing: (place, command) =>
-    `飛ばしたステップがあります: ${place}。そこへ移動するには: ${command}`,
+  courseDoneMissing: (count, place, command) =>
+    `まだ合格していないステップが ${count} 個あります。最初は ${place} です。そこへ移動するには: ${command}`,
 
   verdictWords: { pass: '合格', 'not-yet': '未達', broken: '故障' },
   expected: '期待',
@@ -50,8 +50,9 @@ export const learner: Messages['learner'] = {
       ? 'まだできていません。'
       : `まだできていません: ${of} 項目中 ${missing} 項目が未達です。`,
   brokenVerdict: 'マシンが壊れています。あなたの間違いではありません。',
+  machineOff: 'マシンが停止しているため、確認できません。',
   heal: (command) => `このステップの最初の状態に戻すには: ${command}`,
-  machineAnswers: 'マシンが応答する',
+  machineAnswers: 'マシンが応答すること',
   machineAnswersExpected: 'SSH での応答',
   noCheckpoint: (why) =>
     `チェックポイントを保存できませんでした(${why.replace(/。$/, '')})。戻るときはステップを再実行するため、時間がかかります。`,
