@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { defaultParts } from '../../src/cli/parts.ts';
+import { LabsError } from '../../src/errors.ts';
 import { temporaryFolder } from '../cli/harness.ts';
 import { Sandbox } from '../learner/sandbox.ts';
 import { Recorder } from '../ui/streams.ts';
@@ -172,6 +173,14 @@ describe('a lab that is named', () => {
     expect(anew).toMatch(/ 1\/make: [^]* 1\/more: /);
     expect(ups(at.machine)).toBe(1);
   });
+});
+
+test('a machine that fails is made anew by itself', async () => {
+  const at = await watching('words --step more');
+  await at.until(WAITING);
+  at.machine.restoreFails = new LabsError('machine', 'qmp-silent', 'QEMU does not answer');
+  expect(await at.save({ findsMore: 'something else' })).toContain(' 1/more: ');
+  expect(ups(at.machine)).toBe(2);
 });
 
 describe('a course', () => {

@@ -5,6 +5,7 @@ import { stepsBefore } from '../../learner/plan.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Machine, Progress } from '../../machines/types.ts';
+import { errorText } from '../../ui/messages/index.ts';
 import type { WorkProgress } from '../../ui/reporter.ts';
 import { Bench } from '../prove/bench.ts';
 import type { StepResult } from '../prove/results.ts';
@@ -41,14 +42,23 @@ export class ProofMachine {
 
   /**
    * Proves a step, in the session's time: its signal ends the proof, and leaves a machine that the next proof can
-   * use. Throws LabsError `replay-failed` when the steps before do not work, and of kind `machine`.
+   * use. A machine that fails is told and made anew, once. Throws LabsError `replay-failed` when the steps before do
+   * not work, and of kind `machine`.
    */
-  async prove(
-    session: Session,
-    course: Course,
-    lab: Lab,
-    step: Step,
-  ): Promise<{ readonly result: StepResult; readonly solved: boolean }> {
+  async prove(session: Session, course: Course, lab: Lab, step: Step): Promise<StepResult> {
+    try {
+      return await this.#proveHere(session, course, lab, step);
+    } catch (error) {
+      const ofMachine = error instanceof LabsError && error.kind === 'machine';
+      if (session.io.signal.aborted || this.#up !== null || !ofMachine) throw error;
+      session.reporter.warn(
+        session.messages.author.machineFailed(errorText(session.messages, error).message),
+      );
+      return await this.#proveHere(session, course, lab, step);
+    }
+  }
+
+  async #proveHere(session: Session, course: Course, lab: Lab, step: Step): Promise<StepResult> {
     const { reporter, io } = session;
     const machine = await reporter.work((work) => this.#ready(work, io.signal));
     const before = stepsBefore(course, { lab: lab.slug, step: step.id });
@@ -71,7 +81,7 @@ export class ProofMachine {
         return proveStep(bench, step, { lab: lab.slug, fraction, now: io.now });
       });
       if (proven.solved) this.#stands = stateKey([...steps, step]);
-      return proven;
+      return proven.result;
     } catch (error) {
       // What ails it is not known: the next proof gets another.
       if (!io.signal.aborted && !isReplayFailure(error)) this.#up = null;

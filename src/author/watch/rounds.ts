@@ -122,7 +122,7 @@ export class Rounds {
   /** Whether all of it holds. What ends the proof, but is no fault of the step, is thrown. */
   async #prove(session: Session, course: Course, lab: Lab, step: Step): Promise<boolean> {
     try {
-      const { result } = await this.#machine!.prove(session, course, lab, step);
+      const result = await this.#machine!.prove(session, course, lab, step);
       tellStep(session, lab, result);
       return result.failures.length === 0;
     } catch (error) {

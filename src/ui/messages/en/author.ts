@@ -25,6 +25,7 @@ export const author = {
       ? 'Its proof holds: nothing that it rests on has changed.'
       : 'Its proof fails as before: nothing that it rests on has changed.',
   cannotProve: (place: string, why: string) => `${place} cannot be proven: ${why}`,
+  machineFailed: (why: string) => `The proof machine failed; another is made. ${why}`,
   anew: 'Changed meanwhile: beginning anew.',
 
   // prove

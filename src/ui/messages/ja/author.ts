@@ -23,6 +23,7 @@ export const author: Messages['author'] = {
       ? '検証の結果は成功のままです(検証に関わる部分は変わっていません)。'
       : '検証の結果は失敗のままです(検証に関わる部分は変わっていません)。',
   cannotProve: (place, why) => `${place} を検証できません: ${why}`,
+  machineFailed: (why) => `検証用のマシンに問題が起きたため、作り直します。${why}`,
   anew: '途中で変更されたため、やり直します。',
 
   varied: (seed, names) => `シード値 ${seed}。${names}`,
