@@ -16,7 +16,7 @@ import { saveCheckpoint } from './checkpoints.ts';
 import { markOf, readMark, serves, writeMark, type Move } from './mark.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
-import { replayStep, setUpStep } from './replay.ts';
+import { isReplayFailure, replayStep, setUpStep } from './replay.ts';
 import type { Session } from './session.ts';
 import { placeName, spot } from './standing.ts';
 
@@ -107,7 +107,7 @@ async function moveMachine(
     }
     await setUp(session, machine, move, work);
   } catch (error) {
-    if (error instanceof LabsError && error.code === 'replay-failed') {
+    if (isReplayFailure(error)) {
       await giveUp(session, machine, move, available, options);
     }
     throw error;

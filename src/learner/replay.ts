@@ -76,6 +76,11 @@ function setupOf({ setup }: Step): string[] {
   return setup === null ? [] : [setup];
 }
 
+/** Whether commands of the course failed, and not the machine. */
+export function isReplayFailure(error: unknown): error is LabsError {
+  return error instanceof LabsError && error.code === 'replay-failed';
+}
+
 async function runBlocks(
   runner: Runner,
   lab: string,

@@ -64,6 +64,27 @@ test(
   },
 );
 
+test(
+  'a lab goes on where the one before it has ended also where mistakes were undone on the way',
+  { timeout: 60_000 },
+  async () => {
+    const machine = await Sandbox.make();
+    const target = machine.sshTarget.bind(machine);
+    machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+    const types = (word: string): string => `echo ${word} >> ${machine.log}`;
+    const mistakes = [{ run: types('x'), when: 'instead', finds: 'nothing' }] as const;
+    const labs = [
+      lab(1, 'bridge', [], [step('c', { commands: [types('c')], mistakes })]),
+      lab(2, 'cable', ['bridge'], [step('d', { commands: [types('d')] })]),
+    ];
+    const at = house({ machine, course: { ...smallCourse(machine.log), labs } });
+    await at.labs('author prove --json --machines 1');
+    const kept = machine.calls.indexOf('save prove/after-bridge');
+    expect(kept).toBeGreaterThan(0);
+    expect(machine.calls.slice(kept)).not.toContain('restore base');
+  },
+);
+
 test('another way is tried in place of the solution, and must pass', async () => {
   const machine = await Sandbox.make();
   const target = machine.sshTarget.bind(machine);

@@ -8,7 +8,6 @@ import {
   untestedOf,
   untried,
   wanted,
-  worst,
   type StepResult,
 } from '../../src/author/prove/results.ts';
 import type { Finding, Verdict, VerdictValue } from '../../src/checks/types.ts';
@@ -91,13 +90,6 @@ test('a verdict that is not the wanted one is told with its reasons', () => {
     { at: 'after', subject: '', expected: 'pass', said: 'not-yet: br0 is down' },
   ]);
   expect(said(verdict('pass', addressed))).toBe('pass');
-});
-
-test('of two verdicts the worse', () => {
-  expect(worst(null, 'pass')).toBe('pass');
-  expect(worst('pass', 'not-yet')).toBe('not-yet');
-  expect(worst('not-yet', 'pass')).toBe('not-yet');
-  expect(worst('broken', 'not-yet')).toBe('broken');
 });
 
 test('an expectation that failed after no mistake is untested', () => {

@@ -27,6 +27,8 @@ export interface FullLook {
 
 /** Names that no step of a course has: a lab's slug would have to be `prove`, and its machine is another. */
 const SLOTS = ['prove/one', 'prove/other'];
+/** Of the ends of labs that are kept; then the lab's slug. */
+const KEPT = 'prove/after-';
 /** For the trace of a solution; it goes with the machine's power. */
 const SCRIPT_FILE = '/run/bridge-labs-state.sh';
 
@@ -35,11 +37,11 @@ export class Bench {
   readonly #guest: Guest;
   readonly #signal: AbortSignal;
   /** The steps whose solutions the machine has behind it since it was built; null where that is not known. */
-  #behind: string[] | null = null;
+  #behind: readonly string[] | null = null;
   /** The checkpoint that holds the machine as it is now; null where none does. */
   #at: string | null = null;
-  /** Ends of labs that are kept: the steps behind them → checkpoint. */
-  readonly #kept = new Map<string, string>();
+  /** What each checkpoint has behind it, as above. */
+  readonly #saved = new Map<string, readonly string[] | null>([[BASE, []]]);
 
   /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
   constructor(session: Session, machine: Machine, signal: AbortSignal) {
@@ -71,7 +73,6 @@ export class Bench {
     if (this.#behind !== null && keyOf(this.#behind) === keyOf(way)) return;
     const { name, done } = this.#nearest(way);
     await this.restore(name);
-    this.#behind = way.slice(0, done);
     for (const at of steps.slice(done)) {
       const { lab, step } = spot(course, at);
       await this.setUp(lab.slug, step);
@@ -81,11 +82,7 @@ export class Bench {
 
   /** Keeps the machine as it is now, for labs that begin here. */
   async keepEnd(lab: string): Promise<void> {
-    const behind = this.#behind;
-    if (behind === null || this.#kept.has(keyOf(behind))) return;
-    const name = `prove/after-${lab}`;
-    await this.#save(name);
-    this.#kept.set(keyOf(behind), name);
+    if (this.#behind !== null) await this.#save(`${KEPT}${lab}`);
   }
 
   /** The checkpoint of the machine as it is now, saved if there is none; `but` is one that must stay. */
@@ -103,6 +100,7 @@ export class Bench {
     await this.#guest.letGo();
     await this.#checkpoints.restore(name, { signal: this.#signal, until: 'running' });
     this.#at = name;
+    this.#behind = this.#saved.get(name) ?? null;
   }
 
   /** Runs the step's setup as the learner, where it has one. Throws `replay-failed`. */
@@ -118,15 +116,6 @@ export class Bench {
     const behind = this.#behind;
     await this.#changing(() => solveStep(this.#learner, lab, step));
     this.#behind = behind && [...behind, `${lab}/${step.id}`];
-  }
-
-  /** Says that the machine, restored, is behind the step again. */
-  stands(behind: readonly string[] | null): void {
-    this.#behind = behind === null ? null : [...behind];
-  }
-
-  get behind(): readonly string[] | null {
-    return this.#behind;
   }
 
   /** Types a mistake as the learner, in a shell of its own. */
@@ -203,15 +192,20 @@ export class Bench {
     await this.#guest.letGo();
     await this.#checkpoints.save(name, { signal: this.#signal });
     this.#at = name;
+    this.#saved.set(name, this.#behind);
   }
 
-  /** The checkpoint that is farthest on the way, and how much of the way it has behind it. */
+  /** The end of a lab that is farthest on the way, and how much of the way it has behind it; else the base. */
   #nearest(way: readonly string[]): { name: string; done: number } {
-    for (let done = way.length; done > 0; done -= 1) {
-      const name = this.#kept.get(keyOf(way.slice(0, done)));
-      if (name !== undefined) return { name, done };
+    let nearest = { name: BASE, done: 0 };
+    for (const [name, behind] of this.#saved) {
+      // The others may hold a step's setup as well.
+      if (behind === null || !name.startsWith(KEPT) || behind.length <= nearest.done) continue;
+      if (keyOf(behind) === keyOf(way.slice(0, behind.length))) {
+        nearest = { name, done: behind.length };
+      }
     }
-    return { name: BASE, done: 0 };
+    return nearest;
   }
 }
 

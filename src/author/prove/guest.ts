@@ -81,8 +81,8 @@ function overSsh(session: Session, machine: Machine, signal: AbortSignal): Guest
   };
 }
 
-/** A console does not know of signals: who gives up leaves it to itself. */
-async function orAborted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+/** For work that knows of no signal: it goes on, and nobody waits for it. Throws the signal's reason. */
+export async function orAborted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {

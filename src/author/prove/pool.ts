@@ -1,7 +1,7 @@
 // The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
 import type { Course, Lab, Step } from '../../course/types.ts';
-import { LabsError } from '../../errors.ts';
 import { stepsBefore } from '../../learner/plan.ts';
+import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
 import { commandLine } from '../../ssh/words.ts';
@@ -86,7 +86,7 @@ async function proveTasks(
       await bench.begin(course, way);
       why = await proveSteps(session, bench, lab, task?.steps ?? [], { index, watcher, results });
     } catch (error) {
-      if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
+      if (!isReplayFailure(error)) throw error;
       why = error.message;
     }
     watcher.lab(lab, results, why);
@@ -135,6 +135,9 @@ async function withMachine(
     const progress = {
       phase: (key: string, detail = ''): void => {
         watcher.doing(index, { key, detail });
+      },
+      fraction: (part: number): void => {
+        watcher.fraction(index, part);
       },
     };
     // What a kept or killed proof left may stand on another image.

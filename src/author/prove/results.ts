@@ -35,7 +35,7 @@ export interface MistakeResult {
 export interface Verdicts {
   readonly before: VerdictValue | null;
   readonly after: VerdictValue | null;
-  /** The worst of those after each mistake was undone. */
+  /** After all that was tried was undone. */
   readonly again: VerdictValue | null;
 }
 
@@ -115,13 +115,6 @@ export function mistakeFailures(mistakes: readonly MistakeResult[]): Failure[] {
 export function wanted(at: Failure['at'], value: VerdictValue, verdict: Verdict): Failure[] {
   if (verdict.verdict === value) return [];
   return [{ at, subject: '', expected: value, said: said(verdict) }];
-}
-
-/** Null is no verdict yet. */
-export function worst(one: VerdictValue | null, other: VerdictValue): VerdictValue {
-  return (
-    (['broken', 'not-yet'] as const).find((value) => value === one || value === other) ?? other
-  );
 }
 
 /** What the solved step was judged by (`what` of each finding), without what failed after some mistake. */

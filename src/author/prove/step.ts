@@ -1,7 +1,7 @@
 // Proves one step: not-yet before its solution, pass after it, not-yet after each mistake, and pass again.
 import type { Verdict } from '../../checks/types.ts';
 import type { Mistake, Step } from '../../course/types.ts';
-import { LabsError } from '../../errors.ts';
+import { isReplayFailure } from '../../learner/replay.ts';
 import type { Bench, FullLook } from './bench.ts';
 import {
   expectationsOf,
@@ -81,14 +81,12 @@ class Proof {
     if (!(await this.#attempt('solution', (lab) => this.#bench.solve(lab, this.#step)))) {
       return false;
     }
-    const behind = this.#bench.behind;
     const full = await this.#after(mistakes.filter(({ answer }) => answer !== undefined));
     if (onTop.length + this.#commands.length === 0) return true;
     const solved = await this.#bench.mark(begin);
     for (const mistake of onTop) await this.#make(mistake, solved);
     if (full !== null) await this.#vary(begin, full.fingerprint);
     await this.#bench.restore(solved);
-    this.#bench.stands(behind);
     await this.#again();
     return true;
   }
@@ -133,7 +131,7 @@ class Proof {
       await run(this.#options.lab);
       return true;
     } catch (error) {
-      if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
+      if (!isReplayFailure(error)) throw error;
       const { command = '', status = '?', output = '' } = error.params;
       const subject = String(command);
       this.#failures.push({

@@ -18,6 +18,7 @@ export interface VariantOptions {
 }
 
 export interface VariantsResult {
+  /** Without those that could not be judged. */
   readonly variants: { readonly tried: number; readonly right: number };
   readonly failures: readonly Failure[];
 }
@@ -31,12 +32,14 @@ export async function tryVariants(
   const changing = await changingCommands(bench, options);
   const variants = variantsOf(options.commands, changing, step.harmless);
   const failures: Failure[] = [];
+  let right = 0;
   for (const variant of variants) {
-    failures.push(...(await tryOne(bench, step, variant, options)));
+    const result = await tryOne(bench, step, variant, options);
+    if (result === 'right') right += 1;
+    else if (result !== 'unsteady') failures.push(result);
     options.tick();
   }
-  const tried = variants.length;
-  return { variants: { tried, right: tried - failures.length }, failures };
+  return { variants: { tried: right + failures.length, right }, failures };
 }
 
 /** Indexes of the commands that change anything: the others only look, and need not be varied. */
@@ -53,24 +56,22 @@ async function tryOne(
   step: Step,
   variant: Variant,
   { begin, right, answer, commands }: VariantOptions,
-): Promise<Failure[]> {
+): Promise<Failure | 'right' | 'unsteady'> {
   await bench.restore(begin);
   await bench.typeAll(variant.commands);
   const { look, fingerprint } = await bench.lookFully(step);
   const verdict = look(answer);
   const equal = fingerprint === right;
-  if ((verdict.verdict === 'pass') === equal) return [];
+  if ((verdict.verdict === 'pass') === equal) return 'right';
   // Of commands that do not end the same way twice, no variation can be judged.
-  if (!equal && !(await isSteady(bench, step, begin, commands, right))) return [];
+  if (!equal && !(await isSteady(bench, step, begin, commands, right))) return 'unsteady';
   const first = equal ? '' : difference(right, fingerprint);
-  return [
-    {
-      at: 'variant',
-      subject: `${variant.kind}: ${variant.command}`,
-      expected: equal ? 'pass' : `not-yet (${first})`,
-      said: said(verdict),
-    },
-  ];
+  return {
+    at: 'variant',
+    subject: `${variant.kind}: ${variant.command}`,
+    expected: equal ? 'pass' : `not-yet (${first})`,
+    said: said(verdict),
+  };
 }
 
 async function isSteady(

@@ -2,12 +2,14 @@
 import type { Course, Lab, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import { stepsBefore } from '../../learner/plan.ts';
+import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Machine, Progress } from '../../machines/types.ts';
 import { errorText } from '../../ui/messages/index.ts';
 import type { WorkProgress } from '../../ui/reporter.ts';
 import { Bench } from '../prove/bench.ts';
+import { orAborted } from '../prove/guest.ts';
 import type { StepResult } from '../prove/results.ts';
 import { proveStep } from '../prove/step.ts';
 import { stateKey } from './changes.ts';
@@ -127,7 +129,7 @@ export class ProofMachine {
     this.#shown = work;
     if (this.#phase !== null) work.phase(...this.#phase);
     try {
-      const machine = await Promise.race([this.#up!, aborted(signal)]);
+      const machine = await orAborted(signal, () => this.#up!);
       this.#phase = null;
       return machine;
     } catch (error) {
@@ -148,16 +150,4 @@ export class ProofMachine {
     }
     this.#stands = state;
   }
-}
-
-function isReplayFailure(error: unknown): boolean {
-  return error instanceof LabsError && error.code === 'replay-failed';
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, fail) => {
-    const stop = (): void => fail(signal.reason as Error);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -2,7 +2,7 @@
 import type { LoadedCourse } from '../../course/markdown.ts';
 import { formatProblem } from '../../course/problem.ts';
 import type { Course, Lab, Step } from '../../course/types.ts';
-import { LabsError } from '../../errors.ts';
+import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { countProblems, nearName, nearProblems } from '../lint.ts';
 import { tasksOf } from '../prove.ts';
@@ -126,7 +126,7 @@ export class Rounds {
       tellStep(session, lab, result);
       return result.failures.length === 0;
     } catch (error) {
-      if (!(error instanceof LabsError) || error.code !== 'replay-failed') throw error;
+      if (!isReplayFailure(error)) throw error;
       const { author } = session.messages;
       session.tell(author.cannotProve(`${lab.number}/${step.id}`, error.message));
       return false;
