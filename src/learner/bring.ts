@@ -186,15 +186,31 @@ async function giveUp(
   await writeMark(session.markFile(), markOf(course, null));
 }
 
-/** Finishes a move that was cut short. Resolves with whether there was one. */
+/**
+ * Finishes a move that was cut short; one that another command is still about is waited for. Resolves with whether
+ * there was one to finish.
+ */
 export async function finishMove(session: Session): Promise<boolean> {
+  if ((await pendingMove(session)) === null) return false;
+  return withMoveLock(session, async () => {
+    // Whoever had the lock has finished it by now, or was killed at it.
+    const move = await pendingMove(session);
+    if (move === null) return false;
+    const { course } = await session.course();
+    session.reporter.notice(
+      session.messages.learner.finishingMove(placeName(session, course, move)),
+    );
+    await bringLocked(session, move);
+    return true;
+  });
+}
+
+/** The move that is under way or was cut short, if it is one of this course. */
+async function pendingMove(session: Session): Promise<Move | null> {
   const mark = await readMark(session.markFile());
+  if (mark?.moving == null) return null;
   const { course } = await session.course();
-  if (mark?.moving == null || !serves(mark, course) || !has(course, mark.moving)) return false;
-  const place = placeName(session, course, mark.moving);
-  session.reporter.notice(session.messages.learner.finishingMove(place));
-  await bringTo(session, mark.moving);
-  return true;
+  return serves(mark, course) && has(course, mark.moving) ? mark.moving : null;
 }
 
 /** Runs the solutions of steps in the machine, as the learner. */

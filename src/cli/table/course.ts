@@ -27,6 +27,10 @@ export const courseCommands: readonly CommandSpec[] = [
           ja: '名前とサブネットを、コースに書かれたとおりに戻す',
         },
       },
+      {
+        flags: '--no-shell',
+        text: { en: 'do not open its shell in this terminal', ja: 'この端末でシェルを開かない' },
+      },
     ],
     json: true,
     examples: [

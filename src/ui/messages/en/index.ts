@@ -5,5 +5,6 @@ import { errors } from './errors.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
+import { terminal } from './terminal.ts';
 
-export const en = { author, common, errors, learner, phases, prompts };
+export const en = { author, common, errors, learner, phases, prompts, terminal };

@@ -7,6 +7,7 @@ import { machineErrors } from './errors-machine.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
+import { terminal } from './terminal.ts';
 
 export const ja: Messages = {
   author,
@@ -15,4 +16,5 @@ export const ja: Messages = {
   learner,
   phases,
   prompts,
+  terminal,
 };
