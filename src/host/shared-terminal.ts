@@ -26,6 +26,13 @@ const ANSWERS_WITHIN_MS = 300;
 /** What a terminal says by itself, when a program asks it: never a key. */
 const REPORTS = /\x1b(?:\[[?>=\d;]*[cnRtxy]|[P\]_^X][^\x07\x1b]*(?:\x07|\x1b\\|$))/g;
 
+/**
+ * A request and what was printed before it come over two channels. Without output for so long, all of it is here;
+ * a machine that prints without end does not keep anybody waiting for longer than that.
+ */
+const QUIET_MS = 30;
+const QUIET_WITHIN_MS = 300;
+
 /** Keys that are kept for the shell while a command runs. */
 const KEPT_BYTES = 4096;
 
@@ -39,6 +46,7 @@ export class SharedTerminal {
   readonly #toShell = new PassThrough();
   #loan: Lent | null = null;
   #free: Promise<void> = Promise.resolve();
+  #printed = 0;
 
   constructor(stdin: TerminalInput, stdout: TerminalOutput) {
     this.#stdin = stdin;
@@ -46,6 +54,7 @@ export class SharedTerminal {
     this.keys = this.#toShell;
     this.screen = new Writable({
       write: (chunk: Buffer, _, done) => {
+        this.#printed = performance.now();
         void this.#free.then(() => stdout.write(chunk, () => done()));
       },
     });
@@ -54,6 +63,7 @@ export class SharedTerminal {
 
   /** Lends the terminal to `run`; one at a time. What was typed meanwhile, and not to a question, goes to the shell after it. */
   async lend<T>(run: (loan: Loan) => Promise<T>): Promise<T> {
+    await this.#quiet();
     const loan = new Lent(this.#stdout);
     this.#loan = loan;
     let free = (): void => undefined;
@@ -79,6 +89,16 @@ export class SharedTerminal {
   /** Begins to read, also after `close` of the shell's connection has paused it. */
   open(): void {
     this.#stdin.resume();
+  }
+
+  async #quiet(): Promise<void> {
+    const begun = performance.now();
+    for (;;) {
+      const now = performance.now();
+      const left = Math.min(this.#printed + QUIET_MS, begun + QUIET_WITHIN_MS) - now;
+      if (left <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, left));
+    }
   }
 
   readonly #onKeys = (keys: Buffer): void => {

@@ -169,10 +169,11 @@ async function converse(link: Link, channel: ClientChannel, streams: Streams): P
     await Promise.race([flushed(stdout), stopped.promise]);
     return status;
   } finally {
+    // What is typed from now on is not for this program any more.
+    stdin.unpipe(channel);
     await streams.idle?.();
     forget();
     signal?.removeEventListener('abort', onAbort);
-    stdin.unpipe(channel);
     stdin.pause();
     stdin.unref?.();
     channel.unpipe(stdout);

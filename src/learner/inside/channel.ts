@@ -50,7 +50,7 @@ export async function openVerbs(
     },
     onFlood: () => {
       abandon(channel);
-      void desk.tell(session.messages.terminal.flood);
+      void desk.close(session.messages.terminal.flood);
     },
   });
   channel.on('data', (bytes: Buffer) => reader.write(bytes));

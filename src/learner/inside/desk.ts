@@ -31,6 +31,9 @@ export class Desk {
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
   #moves = false;
+  #closed = false;
+  /** Awaited after each command, while it still has the terminal. */
+  served: () => Promise<void> = () => Promise.resolve();
 
   constructor(session: Session, terminal: SharedTerminal, commands: InsideCommands) {
     this.#session = session;
@@ -43,7 +46,9 @@ export class Desk {
     if (this.#waiting >= WAITING) return false;
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
-      const status = await this.#serve(request.words).catch((error: unknown) => exitCode(error));
+      const status = this.#closed
+        ? REFUSED
+        : await this.#serve(request.words).catch((error: unknown) => exitCode(error));
       this.#waiting -= 1;
       answer(status);
     });
@@ -57,6 +62,11 @@ export class Desk {
     return moves;
   }
 
+  /** Takes requests again: of a new shell. */
+  open(): void {
+    this.#closed = false;
+  }
+
   /** Resolves when nothing is at work. */
   async idle(): Promise<void> {
     let last;
@@ -66,8 +76,9 @@ export class Desk {
     } while (last !== this.#last);
   }
 
-  /** Says something below what stands on the terminal. */
-  tell(sentence: string): Promise<void> {
+  /** Takes no requests from now on, and says why. */
+  close(sentence: string): Promise<void> {
+    this.#closed = true;
     return this.#terminal.lend(() => {
       this.#session.reporter.notice(sentence);
       return Promise.resolve();
@@ -93,7 +104,9 @@ export class Desk {
         return exitCode(error);
       }
       this.#moves ||= judged.argv[0] === 'undo' || judged.argv[0] === 'next';
-      return this.#commands.run([...this.#session.optionWords, ...judged.argv], io);
+      const status = await this.#commands.run([...this.#session.optionWords, ...judged.argv], io);
+      await this.served();
+      return status;
     });
   }
 

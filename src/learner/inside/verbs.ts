@@ -22,12 +22,12 @@ export type Judged =
 
 /** A place of the course, or a namespace of the map: nothing that could be an option or a path upwards. */
 const NAME = /^[A-Za-z0-9][\w.:/-]{0,79}$/;
-const HELP = new Set(['help', '--help', '-h']);
+const HELP = new Set(['--help', '-h']);
 
 /** Judges what the machine has sent. `has`: whether this build has such a verb. */
 export function judgeRequest(words: readonly string[], has: (verb: string) => boolean): Judged {
   const [verb = 'help', ...rest] = words;
-  if (HELP.has(verb)) return 'help';
+  if (verb === 'help' || HELP.has(verb)) return 'help';
   const known: readonly string[] = INSIDE_VERBS;
   if (!known.includes(verb) || !has(verb)) return { refused: 'verb', word: verb };
   if (rest.length === 1 && HELP.has(rest[0] ?? '')) return granted([verb, '--help']);

@@ -28,6 +28,9 @@ export async function shell(session: Session, commands: InsideCommands): Promise
       const since = now();
       const moved = new AbortController();
       const moves = watchMoves(session.markFile(), () => moved.abort());
+      desk?.open();
+      // A shell of before a move is not to get the terminal back.
+      if (desk) desk.served = async () => void ((await moves.happened()) && moved.abort());
       try {
         return await openShell(opening, moved.signal);
       } catch (error) {
