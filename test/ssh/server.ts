@@ -55,7 +55,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       if (authorize(attempt)) attempt.accept();
       else attempt.reject();
     });
-    client.on('session', (accept) => serveSession(accept(), { onExec: options.onExec, children, env }));
+    client.on('session', (accept) =>
+      serveSession(accept(), { onExec: options.onExec, children, env }),
+    );
   };
   // A signal may come after stdin's end; ssh2's server then tells nobody but its debugger.
   const debug = (line: string): void => {
