@@ -186,6 +186,14 @@ async function giveUp(
   await writeMark(session.markFile(), markOf(course, null));
 }
 
+/** A move that was cut short, or goes on right now; null: none. */
+export async function pendingMove(session: Session): Promise<Move | null> {
+  const mark = await readMark(session.markFile());
+  const { course } = await session.course();
+  if (mark?.moving == null || !serves(mark, course) || !has(course, mark.moving)) return null;
+  return mark.moving;
+}
+
 /**
  * Finishes a move that was cut short; one that another command is still about is waited for. Resolves with whether
  * there was one to finish.
@@ -197,20 +205,11 @@ export async function finishMove(session: Session): Promise<boolean> {
     const move = await pendingMove(session);
     if (move === null) return false;
     const { course } = await session.course();
-    session.reporter.notice(
-      session.messages.learner.finishingMove(placeName(session, course, move)),
-    );
+    const place = placeName(session, course, move);
+    session.reporter.notice(session.messages.learner.finishingMove(place));
     await bringLocked(session, move);
     return true;
   });
-}
-
-/** The move that is under way or was cut short, if it is one of this course. */
-async function pendingMove(session: Session): Promise<Move | null> {
-  const mark = await readMark(session.markFile());
-  if (mark?.moving == null) return null;
-  const { course } = await session.course();
-  return serves(mark, course) && has(course, mark.moving) ? mark.moving : null;
 }
 
 /** Runs the solutions of steps in the machine, as the learner. */
