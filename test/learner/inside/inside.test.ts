@@ -14,7 +14,7 @@ beforeAll(async () => {
   program = await buildProgram('test/learner/inside/labs-program.ts');
   server = await startServer();
   screen = await start();
-});
+}, 30_000);
 afterAll(async () => {
   screen.pty.kill();
   await server[Symbol.asyncDispose]();
