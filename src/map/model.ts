@@ -25,6 +25,7 @@ export function mapOf(state: NetworkState, options: MapOptions = {}): NetworkMap
     places: shown.map((namespace) => placeOf(namespace, state, ids)),
     cables: cablesOf(shown, ids),
     left: [],
+    judged: 0,
     faults: judge({ expect: [], ask: null }, { state, probes: [] }, { language }).findings.filter(
       ({ verdict }) => verdict === 'broken',
     ),

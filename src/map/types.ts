@@ -19,6 +19,8 @@ export interface NetworkMap {
   readonly cables: readonly MapCable[];
   /** What the step still wants, as its check says it; without what only an attempt (a ping, a command) can show. */
   readonly left: readonly Finding[];
+  /** How much of what the step wants was looked at for `left`. */
+  readonly judged: number;
   /** What is wrong with the machine itself. */
   readonly faults: readonly Finding[];
 }

@@ -60,11 +60,16 @@ function addPort(publishes: string, target: Draft<MapPlace>, { map }: Wants): vo
     kind: 'port',
     protocol: 'tcp',
     port,
-    to: `:${inside}`,
+    to: `${addressOf(target)}:${inside}`,
     place: target.id,
     mark: 'missing',
   };
   host?.nat.push(nat);
+}
+
+/** The address that a port would lead to: the first of the place, as Docker gives it. */
+function addressOf({ links }: Draft<MapPlace>): string {
+  return links[0]?.addresses[0]?.text.split('/')[0] ?? '';
 }
 
 export function drawRoute(one: RouteExpectation, place: Draft<MapPlace>): void {

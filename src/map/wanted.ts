@@ -28,13 +28,14 @@ export function drawWanted(
   { state, ids, wanted, language }: Options,
 ): void {
   const healthy = { ...state, faults: [] };
-  const judged = (expect: readonly Expectation[]): Finding[] =>
+  const failing = (expect: readonly Expectation[]): Finding[] =>
     judge({ expect, ask: null }, { state: healthy, probes: [] }, { language }).findings.filter(
       ({ verdict }) => verdict !== 'pass',
     );
   const visible = wanted.filter(isVisible);
-  map.left = judged(visible);
-  const the: Wants = { map, state, ids, fails: (one) => judged([one]).length > 0 };
+  map.judged = visible.length;
+  map.left = failing(visible);
+  const the: Wants = { map, state, ids, fails: (one) => failing([one]).length > 0 };
   for (const one of visible) if (the.fails(one)) drawOne(one, the);
 }
 
