@@ -3,8 +3,7 @@ import type { Language } from '../course/types.ts';
 import { inertLine } from '../ui/inert.ts';
 import { layOut } from '../ui/layout.ts';
 import type { StyleName } from '../ui/style.ts';
-import { en } from './messages/en.ts';
-import { ja } from './messages/ja.ts';
+import { wordsOf } from './messages/index.ts';
 import type { MapMessages } from './messages/types.ts';
 import { paint } from './text/paint.ts';
 import { frameOf } from './text/rows.ts';
@@ -26,12 +25,11 @@ export interface DrawMapOptions {
   readonly notes?: boolean;
 }
 
-const LANGUAGES: Readonly<Record<Language, MapMessages>> = { en, ja };
 const DEFAULT_HEIGHT = 20;
 
 export function drawMap(map: NetworkMap, options: DrawMapOptions): string[] {
   const { width, height = DEFAULT_HEIGHT, color, unicode, language = 'en', notes = true } = options;
-  const words = { messages: LANGUAGES[language], signs: unicode ? UNICODE : ASCII };
+  const words = { messages: wordsOf(language), signs: unicode ? UNICODE : ASCII };
   const frames = map.places.map((place) => frameOf(place, map, words));
   const sheet = sheetOf(frames, map, width, height);
   const picture = paint(sheet, words.signs, unicode).lines(color);

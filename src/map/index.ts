@@ -6,6 +6,8 @@ import { drawMap, type DrawMapOptions } from './draw.ts';
 import { mapOf } from './model.ts';
 
 export { drawMap, type DrawMapOptions } from './draw.ts';
+export { dotOf } from './dot.ts';
+export { mermaidOf } from './mermaid.ts';
 export { mapOf } from './model.ts';
 export { mapNeeds } from './needs.ts';
 export type * from './types.ts';

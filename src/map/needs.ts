@@ -6,5 +6,6 @@ import type { ObservationNeeds } from '../observe/types.ts';
 
 export function mapNeeds(wanted: readonly Expectation[] = []): ObservationNeeds {
   const rules = new Set([...EVERYTHING.rules, ...needsOf({ expect: wanted }).rules]);
-  return { ...EVERYTHING, rules: [...rules] };
+  // dockerd's files tell the names and addresses of containers sooner than its API does.
+  return { ...EVERYTHING, docker: 'containers', rules: [...rules] };
 }

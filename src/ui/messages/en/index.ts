@@ -3,7 +3,8 @@ import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { learner } from './learner.ts';
+import { map } from './map.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const en = { author, common, errors, learner, phases, prompts };
+export const en = { author, common, errors, learner, map, phases, prompts };
