@@ -34,8 +34,18 @@ export async function confirm(reporter: Reporter, options: ConfirmOptions): Prom
     });
   }
   const { confirm: ask } = await import('./inquirer.ts');
+  const words = reporter.messages.prompts;
   return asked(() =>
-    ask({ message, default: options.default ?? false }, context(reporter, options.signal)),
+    ask(
+      {
+        message,
+        default: options.default ?? false,
+        // The keys stay y and n, also where the words are others: that is what fingers know.
+        theme: { keywords: { yes: 'Yes', no: 'No', error: () => words.yesOrNo } },
+        transformer: (answer) => (answer ? words.yes : words.no),
+      },
+      context(reporter, options.signal),
+    ),
   );
 }
 
@@ -98,6 +108,7 @@ export async function select<T extends string>(
         message,
         choices: options.choices.map((choice) => ({ ...choice, name: inertLine(choice.name) })),
         ...(options.default === undefined ? {} : { default: options.default }),
+        theme: { style: { keysHelpTip: () => reporter.style.dim(reporter.messages.prompts.keys) } },
       },
       context(reporter, options.signal),
     ),

@@ -106,6 +106,9 @@ export const learner = {
   silent: (why: string) => `running, but does not answer: ${why}`,
   checkpoints: 'Checkpoints',
   checkpointsCount: (count: number, megabytes: number) => `${count}, ${megabytes} MB`,
+  onTheWay: 'Not finished',
+  onTheWayTo: (place: string) =>
+    `the way to ${place}; the next command that needs the machine finishes it`,
   courseFolder: 'Course',
   names: 'Names',
   startIt: (command: string) => `Start it: ${command}`,
@@ -113,6 +116,8 @@ export const learner = {
   // undo, reset, goto
   lossMachine: (place: string) =>
     `The machine goes back to the beginning of ${place}. Everything done in it since then is lost.`,
+  lossOpen: (place: string) =>
+    `You are leaving ${place}, which is not passed yet. What you have built in it is lost.`,
   lossMachineOnly: 'The progress stays as it is.',
   lossProgressOnly: 'The machine stays as it is.',
   lossProgress: (places: string) => `Progress is forgotten of: ${places}`,

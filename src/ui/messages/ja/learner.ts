@@ -93,12 +93,16 @@ export const learner: Messages['learner'] = {
   silent: (why) => `稼働中ですが応答がありません: ${why}`,
   checkpoints: 'チェックポイント',
   checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
+  onTheWay: '未完了',
+  onTheWayTo: (place) => `移動中です: ${place}。マシンを使う次のコマンドが続きを行います`,
   courseFolder: 'コース',
   names: '名前',
   startIt: (command) => `起動するには: ${command}`,
 
   lossMachine: (place) =>
     `マシンを次の場所の最初の状態に戻します: ${place}。それ以降にマシンで行ったことは失われます。`,
+  lossOpen: (place) =>
+    `まだ合格していないステップから移動します: ${place}。このステップで作ったものは失われます。`,
   lossMachineOnly: '進捗はそのまま残ります。',
   lossProgressOnly: 'マシンはそのまま残ります。',
   lossProgress: (places) => `次の進捗が消えます: ${places}`,
