@@ -23,6 +23,7 @@ export async function buildProgram(source = 'test/ssh/shell-program.ts'): Promis
     entryPoints: [resolve(source)],
     outfile: file,
     ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
+    external: ['@resvg/resvg-js', 'elkjs', 'cpu-features'],
     // As scripts/build.mjs does it, for the CommonJS packages.
     banner: {
       js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);",

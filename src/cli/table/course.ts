@@ -246,6 +246,22 @@ export const courseCommands: readonly CommandSpec[] = [
     load: () => import('../commands/map.ts'),
   },
   {
+    name: 'watch',
+    bins: learner,
+    group: 'loop',
+    summary: {
+      en: 'The step on a screen that stays, and turns as you work in another terminal',
+      ja: 'ステップと判定を表示し続けます(別の端末での作業に合わせて変わります)',
+    },
+    examples: [
+      {
+        line: 'watch',
+        text: { en: 'in a second terminal; q ends it', ja: '2 つ目の端末で。q で終了' },
+      },
+    ],
+    load: () => import('../commands/watch.ts'),
+  },
+  {
     name: 'status',
     bins: learner,
     group: 'read',

@@ -20,6 +20,10 @@ export const errors = {
     message: `This asks a question, and there is no terminal to ask on: ${p('question')}`,
     hint: `Use: ${p('instead')}`,
   }),
+  'no-terminal': (p) => ({
+    message: `This needs a terminal.`,
+    hint: `Once, without one: ${p('instead')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `The progress file cannot be read: ${p('file')} (${p('reason')})`,
     hint: 'Check who owns the file, and whether you may read it.',

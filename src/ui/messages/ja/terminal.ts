@@ -12,4 +12,14 @@ export const terminal: Messages['terminal'] = {
     '外側からの応答がありません。exit でこのシェルを終了し、labs shell で開き直してください。',
   flood:
     'マシンからの要求が多すぎるため、このシェルでは labs を使えなくしました。labs shell で開き直すと、また使えます。',
+
+  watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
+  watchPassed: 'すべてできました。n で次のステップへ進みます。',
+  watchReaching: 'マシンに接続しています …',
+  watchLooking: '確認しています …',
+  watchSeen: (time) => `${time} に確認しました。変化があれば、また確認します。`,
+  watchAway: (why) => `マシンに接続できません: ${why} 再接続を試みています …`,
+  watchBusy: (command) => `${command} を実行しています …`,
+  watchUndo: 'マシンと進捗を、このステップの最初に戻しますか?',
+  watchSolution: 'ヒントはすべて表示しました。解答を表示しますか?',
 };
