@@ -43,7 +43,9 @@ class Watch {
   #farthest = 0;
   #drawing = false;
   #drawn = '';
-  #busy = false;
+  /** Commands, one after another; a key pressed while one works is not lost. */
+  #work: Promise<void> = Promise.resolve();
+  #waiting = 0;
   /** What y does to the question that stands there. */
   #yes: (() => Promise<void>) | null = null;
   #recorded = '';
@@ -53,7 +55,7 @@ class Watch {
     this.#commands = commands;
     this.#quit = quit;
     const { stdin, stdout } = session.io;
-    this.#keyboard = new Keyboard(stdin, stdout, (key) => void this.#onKey(key));
+    this.#keyboard = new Keyboard(stdin, stdout, (key) => this.#onKey(key));
     const now = { text: session.messages.terminal.watchReaching, bad: false };
     this.#shown = { here: null, seen: null, now, panel: null, question: null, scroll: 0 };
     const { terminal } = session.messages;
@@ -108,27 +110,41 @@ class Watch {
     // Once: what cannot be recorded is no better the next time.
     if (this.#recorded === name) return;
     this.#recorded = name;
-    void this.#call(['check'], { quiet: true });
+    this.#do(() => this.#call(['check'], { quiet: true }));
   }
 
-  async #onKey(key: Key): Promise<void> {
+  #do(work: () => Promise<void>): void {
+    if (this.#waiting >= 2) return;
+    this.#waiting += 1;
+    this.#work = this.#work
+      .then(work)
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => (this.#waiting -= 1));
+  }
+
+  #failed(error: unknown): void {
+    if (this.#session.io.signal.aborted) return;
+    const { message } = errorText(this.#session.messages, asLabsError(error));
+    this.#show({ panel: message.split('\n'), scroll: 0 });
+  }
+
+  #onKey(key: Key): void {
     const { terminal } = this.#session.messages;
     if (key === 'interrupt' || key === 'q' || key === 'Q') return this.#quit();
-    if (key === 'suspend') return this.#suspend();
+    if (key === 'suspend') return void this.#suspend();
     if (this.#yes !== null) {
       const yes = this.#yes;
       this.#yes = null;
       this.#show({ question: null });
-      if (key === 'y' || key === 'Y') await yes();
+      if (key === 'y' || key === 'Y') this.#do(yes);
       return;
     }
     if (this.#scroll(key)) return;
     if (key === 'escape') return this.#show({ panel: null, scroll: 0 });
     if (key === 'c') return this.#eye.look();
-    if (this.#busy) return;
-    if (key === 's') return this.#shell();
-    if (key === 'h') return this.#hint();
-    if (key === 'n') return this.#next();
+    if (key === 's') this.#do(() => this.#shell());
+    if (key === 'h') this.#do(() => this.#hint());
+    if (key === 'n') this.#do(() => this.#next());
     if (key === 'u') {
       this.#ask(terminal.watchUndo, () => this.#call(['undo', '--yes'], { quiet: true }));
     }
@@ -165,29 +181,16 @@ class Watch {
   /** Runs a command; what it says stands on the screen, unless it is quiet and did what it should. */
   async #call(words: readonly string[], { quiet = false }: { quiet?: boolean }): Promise<void> {
     const { messages } = this.#session;
-    this.#busy = true;
     this.#now(messages.terminal.watchBusy(`labs ${words[0] ?? ''}`));
-    try {
-      const columns = Math.min(80, this.#screen?.columns ?? 80);
-      const said = await captured(this.#session, this.#commands, words, columns);
-      if (!quiet || said.status !== 0) this.#show({ panel: said.lines, scroll: 0 });
-    } finally {
-      this.#busy = false;
-    }
+    const columns = Math.min(80, this.#screen?.columns ?? 80);
+    const said = await captured(this.#session, this.#commands, words, columns);
+    if (!quiet || said.status !== 0) this.#show({ panel: said.lines, scroll: 0 });
     await this.#moved();
   }
 
   async #shell(): Promise<void> {
     this.#leave();
-    this.#busy = true;
-    try {
-      await shell(this.#session, this.#commands);
-    } catch (error) {
-      const { message } = errorText(this.#session.messages, asLabsError(error));
-      this.#show({ panel: message.split('\n'), scroll: 0 });
-    } finally {
-      this.#busy = false;
-    }
+    await shell(this.#session, this.#commands).catch((error: unknown) => this.#failed(error));
     if (this.#session.io.signal.aborted) return;
     this.#enter();
     this.#eye.look();

@@ -2,8 +2,8 @@
 import { lendTerminal, type LentTerminal } from '../../host/interactive.ts';
 import type { TerminalInput, TerminalOutput } from '../../ssh/types.ts';
 
-export type Key =
-  'up' | 'down' | 'page-up' | 'page-down' | 'interrupt' | 'suspend' | 'escape' | string;
+/** `up`, `down`, `page-up`, `page-down`, `interrupt`, `suspend`, `escape`, or the character. */
+export type Key = string;
 
 /** What terminals send for keys that are no character (xterm, ctlseqs). */
 const NAMED: Readonly<Record<string, Key>> = {

@@ -101,12 +101,8 @@ function textLines(session: Session, here: Standing | null, width: number): stri
   if (here === null) return [];
   const { color } = session.reporter;
   const { step, loaded } = here;
-  const parts = [step.body, ...(step.question ? [step.question] : [])];
-  return parts.flatMap((text, index) => {
-    const tokens = loaded.tokensOf(session.text(text));
-    const lines = renderMarkdown(tokens, { width, color }).split('\n');
-    return index === 0 ? lines : ['', ...lines];
-  });
+  const tokens = loaded.tokensOf(session.text(step.body));
+  return renderMarkdown(tokens, { width, color }).split('\n');
 }
 
 function findingLines(session: Session, { seen, here }: Shown, width: number): string[] {
