@@ -72,6 +72,10 @@ export class Session {
     return this.io.inside !== undefined;
   }
 
+  get options(): SessionOptions {
+    return this.#options;
+  }
+
   /** The options as words, for a command that is to speak and count as this one does. */
   get optionWords(): string[] {
     const { lang, course, color } = this.#options;

@@ -12,10 +12,11 @@ import type { InsideCommands } from '../inside/desk.ts';
 import { screenOf, type Screen } from '../map/screen.ts';
 import type { Session } from '../session.ts';
 import { standing } from '../standing.ts';
-import { captured } from '../watch/captured.ts';
+import { captured, capturedWork } from '../watch/captured.ts';
 import { Eye, type Seen } from '../watch/eye.ts';
 import { Keyboard, type Key } from '../watch/keyboard.ts';
 import { screenLines, wantsMap, type Shown } from '../watch/view.ts';
+import { recordPass } from './check.ts';
 import { shell } from './shell.ts';
 
 /** Watches until q, Ctrl-C or a signal; resolves with 0. Throws `no-terminal`. */
@@ -110,7 +111,7 @@ class Watch {
     // Once: what cannot be recorded is no better the next time.
     if (this.#recorded === name) return;
     this.#recorded = name;
-    this.#do(() => this.#call(['check'], { quiet: true }));
+    this.#do(() => this.#record(seen));
   }
 
   #do(work: () => Promise<void>): void {
@@ -172,9 +173,14 @@ class Watch {
     this.#ask(terminal.watchSolution, () => this.#call(['hint', '--yes'], {}));
   }
 
+  /** As `labs check` would, without a second look. */
+  async #record({ here }: Seen): Promise<void> {
+    const said = await capturedWork(this.#session, 80, (own) => recordPass(own, here));
+    if (said.length > 0) this.#show({ panel: said });
+  }
+
   async #next(): Promise<void> {
     const { seen } = this.#shown;
-    if (seen?.verdict.verdict === 'pass') await this.#call(['check'], { quiet: true });
     await this.#call(['next'], { quiet: seen?.verdict.verdict === 'pass' });
   }
 

@@ -2,7 +2,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { InsideCommands } from '../inside/desk.ts';
 import type { Io } from '../io.ts';
-import type { Session } from '../session.ts';
+import { openSession, type Session } from '../session.ts';
 
 export interface Said {
   readonly status: number;
@@ -16,6 +16,23 @@ export async function captured(
   words: readonly string[],
   columns: number,
 ): Promise<Said> {
+  const { io, lines } = aside(session, columns);
+  const status = await commands.run([...session.optionWords, ...words], io);
+  return { status, lines: lines() };
+}
+
+/** As `captured`, for work of ours that takes a session; resolves with what it had to say. */
+export async function capturedWork(
+  session: Session,
+  columns: number,
+  work: (own: Session) => Promise<void>,
+): Promise<readonly string[]> {
+  const { io, lines } = aside(session, columns);
+  await work(await openSession(io, session.options, session.parts));
+  return lines().filter((line) => line !== '');
+}
+
+function aside(session: Session, columns: number): { io: Io; lines: () => string[] } {
   const out = new Kept(session.reporter.color);
   const err = new Kept(false);
   const io = Object.create(session.io, {
@@ -25,9 +42,7 @@ export async function captured(
     columns: { value: columns },
     inside: { value: undefined },
   }) as Io;
-  const status = await commands.run([...session.optionWords, ...words], io);
-  const lines = `${out.text}${err.text}`.trimEnd().split('\n');
-  return { status, lines };
+  return { io, lines: () => `${out.text}${err.text}`.trimEnd().split('\n') };
 }
 
 /** Keeps what is written; a terminal as far as colours go. */
