@@ -180,6 +180,7 @@ export const courseCommands: readonly CommandSpec[] = [
         text: { en: 'the introduction and steps of lab 5', ja: 'ラボ5の導入とステップ' },
       },
     ],
+    complete: 'place',
     load: () => import('../commands/show.ts'),
   },
   {
@@ -198,6 +199,7 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'list', text: { en: 'all labs', ja: 'すべてのラボ' } },
       { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ5のステップ' } },
     ],
+    complete: 'lab',
     load: () => import('../commands/list.ts'),
   },
   {

@@ -24,6 +24,10 @@ export const errors = {
     message: `This needs a terminal.`,
     hint: `Once, without one: ${p('instead')}`,
   }),
+  'unknown-shell': (p) => ({
+    message: `There is no completion for "${p('word')}".`,
+    hint: `Shells: ${p('shells')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `The progress file cannot be read: ${p('file')} (${p('reason')})`,
     hint: 'Check who owns the file, and whether you may read it.',

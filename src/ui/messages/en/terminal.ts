@@ -12,6 +12,12 @@ export const terminal = {
   flood:
     'The machine asked for far too much at once, so labs no longer works in this shell. A new shell (labs shell) has it again.',
 
+  // feedback
+  feedbackShown: (file: string) =>
+    `This is all that would be written, to ${file}. It is sent nowhere; look it through before you attach it to a report.`,
+  askWrite: 'Write it?',
+  feedbackWritten: (file: string) => `Written: ${file}`,
+
   // watch
   watchKeys: 'h hint   n next   u undo   s shell   c check now   ↑↓ scroll   q quit',
   watchPassed: 'All there. n: the next step',

@@ -22,6 +22,10 @@ export const errors: Messages['errors'] = {
     message: `このコマンドは端末で実行してください。`,
     hint: `端末なしで一度だけ確認するには: ${p('instead')}`,
   }),
+  'unknown-shell': (p) => ({
+    message: `「${p('word')}」用の補完はありません。`,
+    hint: `使えるシェル: ${p('shells')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `進捗ファイルを読み取れません: ${p('file')}(${p('reason')})`,
     hint: 'ファイルの所有者と読み取り権限を確認してください。',

@@ -13,6 +13,11 @@ export const terminal: Messages['terminal'] = {
   flood:
     'マシンからの要求が多すぎるため、このシェルでは labs を使えなくしました。labs shell で開き直すと、また使えます。',
 
+  feedbackShown: (file) =>
+    `以上の内容を ${file} に書き出します。どこにも送信されません。報告に添付する前に、内容をご確認ください。`,
+  askWrite: '書き出しますか?',
+  feedbackWritten: (file) => `書き出しました: ${file}`,
+
   watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
   watchPassed: 'すべてできました。n で次のステップへ進みます。',
   watchReaching: 'マシンに接続しています …',
