@@ -11,6 +11,8 @@ export interface Choices {
   readonly course?: string;
   /** Whether names are drawn. */
   readonly vary?: boolean;
+  /** Whether shells are recorded; absent: yes. */
+  readonly record?: boolean;
   /** Draws them. It stays when they are switched off, so that the same ones come back. */
   readonly seed?: string;
 }
@@ -23,10 +25,11 @@ export function readChoices(file: string): Choices {
   } catch {
     return {};
   }
-  const { language, course, vary, seed } = (value ?? {}) as Record<string, unknown>;
+  const { language, course, vary, seed, record } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(language === 'en' || language === 'ja' ? { language } : {}),
     ...(typeof course === 'string' && course !== '' ? { course } : {}),
+    ...(typeof record === 'boolean' ? { record } : {}),
     ...(typeof vary === 'boolean' ? { vary } : {}),
     ...(typeof seed === 'string' && isSeed(seed) ? { seed } : {}),
   };

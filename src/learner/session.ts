@@ -170,6 +170,11 @@ export class Session {
     return this.#machine;
   }
 
+  /** Folder of what stood on the screens of shells. */
+  recordings(): string {
+    return join(this.paths.machine(MACHINE_NAME), 'recordings');
+  }
+
   /** File beside the machine that tells which course it serves, see mark.ts. */
   markFile(): string {
     return join(this.paths.machine(MACHINE_NAME), 'mark.json');

@@ -8,6 +8,7 @@ export function run({ session, options }: Invocation): Promise<number> {
   return start(session, {
     rememberLanguage: options.lang !== undefined,
     rememberCourse: options.course !== undefined,
+    record: typeof options.record === 'boolean' ? options.record : undefined,
     shell: options.shell === false ? null : () => shell(session, insideCommands(session)),
     vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });

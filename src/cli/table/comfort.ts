@@ -13,10 +13,12 @@ export const comfortCommands: readonly CommandSpec[] = [
       en: 'What your shell needs to complete these commands with Tab',
       ja: 'シェルで Tab 補完を使うための設定を出力します',
     },
-    arguments: [{ name: '<shell>', text: { en: 'bash, zsh or fish', ja: 'bash、zsh、fish' } }],
+    arguments: [
+      { name: '<shell>', text: { en: 'bash, zsh or fish', ja: 'bash、zsh、fish のどれか' } },
+    ],
     examples: [
       {
-        line: 'completion bash > ~/.local/share/bash-completion/completions/labs',
+        line: 'completion bash >> ~/.bash_completion',
         text: { en: 'for good, in bash', ja: 'bash で、次回からも' },
       },
       {
@@ -37,6 +39,33 @@ export const comfortCommands: readonly CommandSpec[] = [
     passThrough: true,
     examples: [{ line: 'complete -- goto ', text: { en: 'labs', ja: 'ラボ' } }],
     load: () => import('../commands/complete.ts'),
+  },
+  {
+    name: 'replay',
+    bins: learner,
+    group: 'read',
+    summary: {
+      en: 'Play what stood on the screen of a shell',
+      ja: 'シェルの画面の記録を再生します',
+    },
+    arguments: [
+      {
+        name: '[which]',
+        text: { en: '1 is the newest, or a file', ja: '1 が最新。ファイルでも指定できます' },
+      },
+    ],
+    options: [
+      { flags: '--list', text: { en: 'which there are', ja: '記録の一覧' } },
+      { flags: '--speed <n>', text: { en: 'so many times as fast', ja: '再生速度(倍)' } },
+    ],
+    examples: [
+      { line: 'replay', text: { en: 'the last shell; q ends it', ja: '最後のシェル。q で終了' } },
+      {
+        line: 'replay 2 --speed 4',
+        text: { en: 'the one before, quickly', ja: 'その前の記録を速く' },
+      },
+    ],
+    load: () => import('../commands/replay.ts'),
   },
   {
     name: 'feedback',

@@ -28,6 +28,17 @@ export const courseCommands: readonly CommandSpec[] = [
         },
       },
       {
+        flags: '--record',
+        text: {
+          en: 'record the shell again; remembered',
+          ja: 'シェルをまた記録する(記憶されます)',
+        },
+      },
+      {
+        flags: '--no-record',
+        text: { en: 'do not record the shell; remembered', ja: 'シェルを記録しない(記憶されます)' },
+      },
+      {
         flags: '--no-shell',
         text: { en: 'do not open its shell in this terminal', ja: 'この端末でシェルを開かない' },
       },

@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly rememberCourse: boolean;
   /** Names of the learner's own from now on, or no longer; undefined: as before. */
   readonly vary: boolean | undefined;
+  /** Whether shells are recorded from now on; undefined: as before. */
+  readonly record: boolean | undefined;
   /** Opens the machine's shell afterwards, where somebody sits at a terminal; null: not wanted. */
   readonly shell: (() => Promise<number>) | null;
 }
@@ -40,7 +42,11 @@ export async function start(session: Session, options: StartOptions): Promise<nu
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
   const shell = session.reporter.interactive && isTerminal(session.io.stdout) && options.shell;
-  greet(session, here, { begun, names: await namesSentence(session), shell: Boolean(shell) });
+  greet(session, here, options, {
+    begun,
+    names: await namesSentence(session),
+    shell: Boolean(shell),
+  });
   const vary = await session.varied();
   session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun, vary });
   if (!shell) return EXIT.done;
@@ -50,11 +56,12 @@ export async function start(session: Session, options: StartOptions): Promise<nu
 }
 
 async function remember(session: Session, options: StartOptions, names: Choices): Promise<void> {
-  const { rememberLanguage, rememberCourse, vary } = options;
-  if (!rememberLanguage && !rememberCourse && vary === undefined) return;
+  const { rememberLanguage, rememberCourse, vary, record } = options;
+  if (!rememberLanguage && !rememberCourse && (vary ?? record) === undefined) return;
   await saveChoices(session.paths.config, {
     ...session.choices,
     ...names,
+    ...(record === undefined ? {} : { record }),
     ...(rememberLanguage ? { language: session.language } : {}),
     ...(rememberCourse ? { course: await session.courseFolder() } : {}),
   });
@@ -103,6 +110,7 @@ function isTerminal(stream: object): boolean {
 function greet(
   session: Session,
   here: Standing,
+  options: StartOptions,
   { begun, names, shell }: { begun: boolean; names: string | null; shell: boolean },
 ): void {
   const { learner } = session.messages;
@@ -122,6 +130,10 @@ function greet(
       ),
     );
     session.tell(learner.welcomeLeave(session.command('bridge-labs start')));
+    if (session.choices.record !== false && options.record !== false) {
+      const off = session.command('bridge-labs start --no-record');
+      session.tell(session.messages.terminal.recording(session.command('labs replay'), off), 'dim');
+    }
     session.print('');
   }
   if (names !== null) {

@@ -44,11 +44,17 @@ export class Keyboard {
     this.#stdin.resume();
   }
 
-  giveBack(): void {
+  /** To be told what was printed that is not ours, see `lendTerminal`. */
+  watch(output: string): void {
+    this.#lent?.watch(Buffer.from(output));
+  }
+
+  /** `cut`: what was printed may have left the terminal in any state. */
+  giveBack(cut = false): void {
     if (this.#lent === null) return;
     this.#stdin.off('data', this.#read);
     this.#stdin.pause();
-    this.#lent.giveBack(false);
+    this.#lent.giveBack(cut);
     this.#lent = null;
   }
 

@@ -28,6 +28,10 @@ export const errors = {
     message: `There is no completion for "${p('word')}".`,
     hint: `Shells: ${p('shells')}`,
   }),
+  'no-recording': (p) => ({
+    message: `There is no recording "${p('which')}".`,
+    hint: `Which there are: ${p('list')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `The progress file cannot be read: ${p('file')} (${p('reason')})`,
     hint: 'Check who owns the file, and whether you may read it.',

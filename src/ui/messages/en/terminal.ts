@@ -18,6 +18,12 @@ export const terminal = {
   askWrite: 'Write it?',
   feedbackWritten: (file: string) => `Written: ${file}`,
 
+  // the record
+  recording: (replay: string, off: string) =>
+    `What you do in the shell is recorded on this computer, for you: ${replay}. Not wanted: ${off}`,
+  playing: (file: string) => `${file}   (q ends it)`,
+  noRecordings: 'There are no recordings yet.',
+
   // watch
   watchKeys: 'h hint   n next   u undo   s shell   c check now   ↑↓ scroll   q quit',
   watchPassed: 'All there. n: the next step',

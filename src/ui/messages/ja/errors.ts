@@ -26,6 +26,10 @@ export const errors: Messages['errors'] = {
     message: `「${p('word')}」用の補完はありません。`,
     hint: `使えるシェル: ${p('shells')}`,
   }),
+  'no-recording': (p) => ({
+    message: `記録「${p('which')}」はありません。`,
+    hint: `一覧を見るには: ${p('list')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `進捗ファイルを読み取れません: ${p('file')}(${p('reason')})`,
     hint: 'ファイルの所有者と読み取り権限を確認してください。',

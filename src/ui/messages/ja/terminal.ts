@@ -18,6 +18,11 @@ export const terminal: Messages['terminal'] = {
   askWrite: '書き出しますか?',
   feedbackWritten: (file) => `書き出しました: ${file}`,
 
+  recording: (replay, off) =>
+    `シェルの操作は、あなたのためにこのコンピューターに記録されます。再生: ${replay}。記録しない: ${off}`,
+  playing: (file) => `${file}   (q で終了)`,
+  noRecordings: '記録はまだありません。',
+
   watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
   watchPassed: 'すべてできました。n で次のステップへ進みます。',
   watchReaching: 'マシンに接続しています …',
