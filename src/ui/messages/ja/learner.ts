@@ -76,7 +76,7 @@ export const learner: Messages['learner'] = {
   solutionAnswer: '答えを導くコマンド:',
   noSolution: '表示できる解答はありません。本文を読み直し、コマンドを実行してください。',
 
-  listTitle: (course, done, of) => `${course}: ${of} ステップ中 ${done} ステップ`,
+  listTitle: (course, done, of) => `${course}: ${of} ステップ中 ${done} ステップ完了`,
   here: '現在地',
   state: { open: '未完了', passed: '合格', skipped: 'スキップ' },
   youAreAt: '現在地',
