@@ -60,7 +60,13 @@ test('labs, their template and the documentation', () => {
 });
 
 test('messages, help and the findings of labs', () => {
-  const texts = ['src/ui/messages/ja', 'src/checks/messages', 'src/cli', 'labs'].flatMap(files);
+  const texts = [
+    'src/ui/messages/ja',
+    'src/checks/messages',
+    'src/map/messages',
+    'src/cli',
+    'labs',
+  ].flatMap(files);
   const sources = texts.filter((file) => /\.ts$|steps\.yaml$/.test(file));
   expect(sources.length).toBeGreaterThan(20);
   expect(sources.flatMap((file) => faults(file, RULES, (line) => line))).toEqual([]);

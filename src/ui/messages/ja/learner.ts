@@ -10,11 +10,14 @@ export const learner: Messages['learner'] = {
   minutes: (minutes) => `約 ${minutes} 分`,
 
   welcome: (course) => `「${course}」へようこそ。`,
-  welcomeHow: (shell) =>
-    'あなた専用の Linux マシンを用意しました。中で何をしても、お使いのコンピューターには影響しません。' +
-    `別の端末で、マシンの中に入っておいてください: ${shell}`,
+  welcomeHow:
+    'あなた専用の Linux マシンを用意しました。中で何をしても、お使いのコンピューターには影響しません。',
+  welcomeShell:
+    '最初のステップの下にマシンのシェルが開きます。ステップのコマンドはそこに入力してください。',
+  welcomeTerminal: (shell) => `マシンのシェルを端末で開くには: ${shell}`,
   welcomeLoop: (check, hint, next, undo) =>
-    `こちらの端末では、${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
+    `${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
+  welcomeLeave: (start) => `exit で終了します。${start} で続きから再開できます。`,
   welcomeBack: 'おかえりなさい。',
   machineNew: (place) => `新しいマシンなので、前回の場所の状態にします: ${place}`,
   machineRestarted: (place) =>
@@ -27,6 +30,7 @@ export const learner: Messages['learner'] = {
   yourNames: (drawn) => `あなたのコースでは、${drawn} です。`,
   finishingMove: (place) => `中断されたコマンドを先に完了します。移動先: ${place}`,
   thenCheck: (shell, check) => `マシンの中（${shell}）でコマンドを実行し、終わったら: ${check}`,
+  thenCheckHere: (check) => `ここでコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
 
   notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
