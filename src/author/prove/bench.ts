@@ -9,8 +9,9 @@ import { blocksCommand, setUpStep, solveStep } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
+import { mapNeeds } from '../../map/index.ts';
 import { observe } from '../../observe/index.ts';
-import type { Observation, ObservationNeeds, Probe } from '../../observe/types.ts';
+import type { NetworkState, Observation, ObservationNeeds, Probe } from '../../observe/types.ts';
 import type { StepRef } from '../../progress/index.ts';
 import { fingerprintOf, FULL_NEEDS, REST } from './fingerprint.ts';
 import { openGuest, outputOf, type Guest, type GuestResult } from './guest.ts';
@@ -147,6 +148,11 @@ export class Bench {
       look: (answer) => judge(step, observation, { language: 'en', answer }),
       fingerprint: fingerprintOf(observation),
     };
+  }
+
+  /** The network as a map shows it. */
+  async state(): Promise<NetworkState> {
+    return (await this.#observe(mapNeeds(), [])).state;
   }
 
   /** Says goodbye; the machine stays. */
