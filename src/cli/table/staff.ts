@@ -193,13 +193,13 @@ export const staffCommands: readonly CommandSpec[] = [
         flags: '--check',
         text: {
           en: 'write nothing; exit code 1 where a picture is another',
-          ja: '書き込まず、図が違えば終了コード 1 で終わる',
+          ja: '書き込まず、図が違えば終了ステータス 1 で終わる',
         },
       },
     ],
     json: true,
     examples: [
-      { line: 'author pictures bridge', text: { en: 'one lab', ja: '1 つのラボ' } },
+      { line: 'author pictures bridge', text: { en: 'one lab', ja: '一つのラボ' } },
       {
         line: 'author pictures --check',
         text: { en: 'whether the course shows what is', ja: '図が今のマシンと同じか確かめる' },

@@ -56,7 +56,7 @@ export const author: Messages['author'] = {
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
   noPictures:
-    '図の場所があるラボがありません。<!-- picture: before -->(または after)と、その下に text ブロックを書いてください。',
+    '図の場所があるラボがありません。<!-- picture: before -->（または after）と、その下に text ブロックを書いてください。',
   picturesSame: '図はすべてマシンの状態と一致しています。',
   picturesWritten: (files) => `${files} 個のファイルの図を更新しました。`,
   picturesDiffer: (command) =>
