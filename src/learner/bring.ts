@@ -194,15 +194,22 @@ export async function pendingMove(session: Session): Promise<Move | null> {
   return mark.moving;
 }
 
-/** Finishes a move that was cut short. Resolves with whether there was one. */
+/**
+ * Finishes a move that was cut short; one that another command is still about is waited for. Resolves with whether
+ * there was one to finish.
+ */
 export async function finishMove(session: Session): Promise<boolean> {
-  const move = await pendingMove(session);
-  if (move === null) return false;
-  const { course } = await session.course();
-  const place = placeName(session, course, move);
-  session.reporter.notice(session.messages.learner.finishingMove(place));
-  await bringTo(session, move);
-  return true;
+  if ((await pendingMove(session)) === null) return false;
+  return withMoveLock(session, async () => {
+    // Whoever had the lock has finished it by now, or was killed at it.
+    const move = await pendingMove(session);
+    if (move === null) return false;
+    const { course } = await session.course();
+    const place = placeName(session, course, move);
+    session.reporter.notice(session.messages.learner.finishingMove(place));
+    await bringLocked(session, move);
+    return true;
+  });
 }
 
 /** Runs the solutions of steps in the machine, as the learner. */

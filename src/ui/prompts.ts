@@ -35,7 +35,7 @@ export async function confirm(reporter: Reporter, options: ConfirmOptions): Prom
   }
   const { confirm: ask } = await import('./inquirer.ts');
   const words = reporter.messages.prompts;
-  return asked(() =>
+  return asked(reporter, () =>
     ask(
       {
         message,
@@ -67,7 +67,7 @@ export async function input(reporter: Reporter, options: InputOptions): Promise<
   if (!reporter.interactive) return takeOrRefuse(reporter, message, options, options.otherwise);
   const { input: ask } = await import('./inquirer.ts');
   const { validate } = options;
-  const answer = await asked(() =>
+  const answer = await asked(reporter, () =>
     ask(
       {
         message,
@@ -102,7 +102,7 @@ export async function select<T extends string>(
   const message = inertLine(options.message);
   if (!reporter.interactive) return takeOrRefuse(reporter, message, options, options.otherwise);
   const { select: ask } = await import('./inquirer.ts');
-  return asked(() =>
+  return asked(reporter, () =>
     ask<T>(
       {
         message,
@@ -144,9 +144,9 @@ function context(
 }
 
 /** Ctrl-C at a prompt is a cancelled command, not a bug. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
+async function asked<T>(reporter: Reporter, ask: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await reporter.asking(ask);
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name !== 'ExitPromptError' && name !== 'AbortPromptError') throw error;

@@ -1,11 +1,14 @@
 // `bridge-labs start`
 import { start } from '../../learner/verbs/start.ts';
+import { shell } from '../../learner/verbs/shell.ts';
+import { insideCommands } from '../inside.ts';
 import type { Invocation } from '../spec.ts';
 
 export function run({ session, options }: Invocation): Promise<number> {
   return start(session, {
     rememberLanguage: options.lang !== undefined,
     rememberCourse: options.course !== undefined,
+    shell: options.shell === false ? null : () => shell(session, insideCommands(session)),
     vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });
 }

@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly rememberCourse: boolean;
   /** Names of the learner's own from now on, or no longer; undefined: as before. */
   readonly vary: boolean | undefined;
+  /** Opens the machine's shell afterwards, where somebody sits at a terminal; null: not wanted. */
+  readonly shell: (() => Promise<number>) | null;
 }
 
 export async function start(session: Session, options: StartOptions): Promise<number> {
@@ -37,9 +39,13 @@ export async function start(session: Session, options: StartOptions): Promise<nu
   await session.update((progress) =>
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
-  greet(session, here, begun, await namesSentence(session));
+  const shell = session.reporter.interactive && isTerminal(session.io.stdout) && options.shell;
+  greet(session, here, { begun, names: await namesSentence(session), shell: Boolean(shell) });
   const vary = await session.varied();
   session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun, vary });
+  if (!shell) return EXIT.done;
+  session.print('');
+  await shell();
   return EXIT.done;
 }
 
@@ -90,14 +96,23 @@ function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
   );
 }
 
-function greet(session: Session, here: Standing, begun: boolean, names: string | null): void {
+function isTerminal(stream: object): boolean {
+  return (stream as { isTTY?: boolean }).isTTY === true;
+}
+
+function greet(
+  session: Session,
+  here: Standing,
+  { begun, names, shell }: { begun: boolean; names: string | null; shell: boolean },
+): void {
   const { learner } = session.messages;
-  const command = (line: string): string => session.command(line);
+  const command = (line: string): string => (shell ? line : session.command(line));
   if (begun) {
     session.print(learner.welcomeBack, '');
   } else {
-    session.print(learner.welcome(session.title(here.course.title)), '');
-    session.tell(learner.welcomeHow(command('labs shell')));
+    session.tell(learner.welcome(session.title(here.course.title)));
+    session.tell(learner.welcomeHow);
+    session.tell(shell ? learner.welcomeShell : learner.welcomeTerminal(command('labs shell')));
     session.tell(
       learner.welcomeLoop(
         command('labs check'),
@@ -106,6 +121,7 @@ function greet(session: Session, here: Standing, begun: boolean, names: string |
         command('labs undo'),
       ),
     );
+    session.tell(learner.welcomeLeave(session.command('bridge-labs start')));
     session.print('');
   }
   if (names !== null) {
@@ -113,5 +129,5 @@ function greet(session: Session, here: Standing, begun: boolean, names: string |
     session.print('');
   }
   const untouched = here.number === 1 && recordOf(here.progress, here.at).state === 'open';
-  printPlace(session, here.loaded, here, { intro: untouched });
+  printPlace(session, here.loaded, here, { intro: untouched, here: shell });
 }

@@ -6,5 +6,6 @@ import { learner } from './learner.ts';
 import { map } from './map.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
+import { terminal } from './terminal.ts';
 
-export const en = { author, common, errors, learner, map, phases, prompts };
+export const en = { author, common, errors, learner, map, phases, prompts, terminal };

@@ -9,15 +9,18 @@ export const learner = {
   step: (number: number, of: number, title: string) => `Step ${number} of ${of}: ${title}`,
   place: (lab: number, labTitle: string, step: number, of: number, stepTitle: string) =>
     `Lab ${lab} (${labTitle}), step ${step} of ${of}: ${stepTitle}`,
+  /** What stands in brackets behind a text. */
+  aside: (text: string) => ` (${text})`,
   minutes: (minutes: number) => `about ${plural(minutes, 'minute')}`,
 
   // start
   welcome: (course: string) => `Welcome to "${course}".`,
-  welcomeHow: (shell: string) =>
-    'You have a Linux machine of your own now. Nothing that you do in it reaches your computer. ' +
-    `Keep a second terminal open in it: ${shell}`,
+  welcomeHow: 'You have a Linux machine of your own: nothing you do in it reaches your computer.',
+  welcomeShell: 'Its shell opens below the first step: type there what the step says.',
+  welcomeTerminal: (shell: string) => `Its shell, in a terminal: ${shell}`,
   welcomeLoop: (check: string, hint: string, next: string, undo: string) =>
-    `Then here: ${check} looks at your work, ${hint} helps, ${next} goes on, ${undo} takes a step back.`,
+    `${check} looks, ${hint} helps, ${next} goes on, ${undo} takes a step back.`,
+  welcomeLeave: (start: string) => `exit leaves; ${start} brings you back to where you were.`,
   welcomeBack: 'Welcome back.',
   machineNew: (place: string) => `The machine is new; bringing it to where you were: ${place}`,
   machineRestarted: (place: string) =>
@@ -36,6 +39,7 @@ export const learner = {
   finishingMove: (place: string) => `An interrupted command is being finished first: to ${place}`,
   thenCheck: (shell: string, check: string) =>
     `Type the commands in the machine (${shell}), then: ${check}`,
+  thenCheckHere: (check: string) => `Type the commands here, then: ${check}`,
   thenAnswer: (answer: string) => `Answer with: ${answer}`,
 
   // next

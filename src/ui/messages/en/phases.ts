@@ -17,6 +17,7 @@ export const phases = {
     'check.observe': 'Looking at the machine',
     'map.send': 'Sending one and listening',
     'prove.step': 'Proving a step',
+    'author.picture': 'Drawing a lab',
     'machine.create': 'Making the machine',
     'machine.start': 'Starting the machine',
     'machine.ssh': 'Waiting for SSH',

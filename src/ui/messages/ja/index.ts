@@ -8,6 +8,7 @@ import { learner } from './learner.ts';
 import { map } from './map.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
+import { terminal } from './terminal.ts';
 
 export const ja: Messages = {
   author,
@@ -17,4 +18,5 @@ export const ja: Messages = {
   map,
   phases,
   prompts,
+  terminal,
 };

@@ -18,6 +18,7 @@ export const phases: Messages['phases'] = {
     'check.observe': 'マシンの状態を調べています',
     'map.send': '実際に送り、通過を見ています',
     'prove.step': 'ステップを検証しています',
+    'author.picture': 'ラボの図を描いています',
     'machine.create': 'マシンを作成しています',
     'machine.start': 'マシンを開始しています',
     'machine.ssh': 'SSH の応答を待っています',
@@ -31,5 +32,5 @@ export const phases: Messages['phases'] = {
   fraction: (percent) => `${percent} %`,
   left: (duration) => `残り約 ${duration}`,
   elapsed: (duration) => duration,
-  done: (name, duration) => `${name}: 完了(${duration})`,
+  done: (name, duration) => `${name}: 完了（${duration}）`,
 };
