@@ -220,7 +220,7 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--path <places...>',
         text: {
           en: 'FROM TO: follow a ping (with TO:PORT, a connection), hop by hop',
-          ja: 'FROM TO: ping(TO:PORT なら TCP 接続)の道筋を一つずつたどる',
+          ja: 'FROM TO: ping（TO:PORT なら TCP 接続）の道筋を一つずつたどる',
         },
       },
       {
