@@ -2,10 +2,19 @@
 import { start } from '../../learner/verbs/start.ts';
 import type { Invocation } from '../spec.ts';
 
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 export function run({ session, options }: Invocation): Promise<number> {
   return start(session, {
     rememberLanguage: options.lang !== undefined,
     rememberCourse: options.course !== undefined,
+    machine: {
+      provider: text(options.provider),
+      host: text(options.host),
+      identity: text(options.identity),
+      driver: text(options.driver),
+    },
     vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });
 }

@@ -7,12 +7,15 @@ import { knownHostsLine } from '../../ssh/config.ts';
 import { generateKey } from '../../ssh/keys.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import { waitForSsh } from '../../ssh/wait.ts';
+import { wasRebooted } from '../mark.ts';
 import type {
+  Capabilities,
   Checkpoints,
   Console,
   Machine,
   MachineStatus,
   MachineTrouble,
+  PrepareOptions,
   UpResult,
   WorkOptions,
 } from '../types.ts';
@@ -42,8 +45,17 @@ const SSH_LIMIT_MS = 60_000;
 const LOCK_WAIT_MS = 5 * 60_000;
 const MEBIBYTE = 2 ** 20;
 
+export const QEMU_CAPABILITIES: Capabilities = {
+  liveCheckpoints: true,
+  console: true,
+  offline: true,
+  stops: true,
+};
+
 export class QemuMachine implements Machine {
   readonly provider = 'qemu';
+  readonly capabilities = QEMU_CAPABILITIES;
+  readonly borrowed = null;
   readonly name: string;
   readonly files: MachineFiles;
   readonly store: StoreOptions;
@@ -73,8 +85,8 @@ export class QemuMachine implements Machine {
       if (isNew) await stopQemu(this.files);
       if (await isRunning(this.files)) {
         await this.goOn();
-        await this.untilSsh(options);
-        return { from: 'running', checkpoint: null };
+        const rebooted = await this.untilSsh(options);
+        return { from: rebooted ? 'boot' : 'running', checkpoint: null };
       }
       if (record === null) {
         options.progress?.phase('machine.create');
@@ -84,6 +96,26 @@ export class QemuMachine implements Machine {
       return { from: isNew ? 'new' : 'checkpoint', checkpoint: from };
     });
   }
+
+  /** Asks before programs are installed that are missing here. */
+  readonly prepare = async ({ signal, ask }: PrepareOptions): Promise<boolean> => {
+    const [{ prepareHost }, { thisHost }] = await Promise.all([
+      import('../../host/prepare.ts'),
+      import('../../host/programs.ts'),
+    ]);
+    await prepareHost(await thisHost(process.env), {
+      ...(signal && { signal }),
+      ask: (missing, commands) => ask({ about: 'programs', missing, commands }),
+    });
+    return true;
+  };
+
+  async renew(options: WorkOptions = {}): Promise<void> {
+    await this.destroy(options);
+    await this.up(options);
+  }
+
+  readonly rebooted = wasRebooted;
 
   async sshTarget(): Promise<SshTarget> {
     return targetOf(await this.record(), this.files);
@@ -107,11 +139,12 @@ export class QemuMachine implements Machine {
     });
   }
 
-  async destroy(options: WorkOptions = {}): Promise<void> {
-    await this.locked(options, async () => {
+  async destroy(options: WorkOptions = {}): Promise<null> {
+    return this.locked(options, async () => {
       options.progress?.phase('machine.destroy');
       await stopQemu(this.files);
       await removeFiles(this.files);
+      return null;
     });
   }
 
@@ -170,8 +203,8 @@ export class QemuMachine implements Machine {
     );
   }
 
-  /** Waits until SSH answers, with the console's last lines in the error. */
-  async untilSsh(options: WorkOptions): Promise<void> {
+  /** Waits until SSH answers, with the console's last lines in the error. Resolves with whether it was rebooted. */
+  async untilSsh(options: WorkOptions): Promise<boolean> {
     const record = await this.record();
     options.progress?.phase('machine.ssh');
     const connection = await waitForSsh(targetOf(record, this.files), {
@@ -179,7 +212,11 @@ export class QemuMachine implements Machine {
       lookAt: () => this.consoleTail(8),
       ...(options.signal && { signal: options.signal }),
     });
-    await connection.close();
+    try {
+      return await wasRebooted(connection.runScript);
+    } finally {
+      await connection.close();
+    }
   }
 
   /**

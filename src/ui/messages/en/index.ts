@@ -2,8 +2,9 @@
 import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { providerErrors } from './errors-providers.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const en = { author, common, errors, learner, phases, prompts };
+export const en = { author, common, errors: { ...errors, ...providerErrors }, learner, phases, prompts };

@@ -4,6 +4,7 @@ import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { machineErrors } from './errors-machine.ts';
+import { providerErrors } from './errors-providers.ts';
 import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
@@ -11,7 +12,7 @@ import { prompts } from './prompts.ts';
 export const ja: Messages = {
   author,
   common,
-  errors: { ...errors, ...machineErrors },
+  errors: { ...errors, ...machineErrors, ...providerErrors },
   learner,
   phases,
   prompts,
