@@ -20,7 +20,7 @@ say() { printf 'provision: %s\n' "$*" >&2; }
 # Elsewhere than in an image there was something before, and may be wanted back.
 if [ "$image" = no ]; then
   command -v ip >/dev/null || { say 'iproute2 is missing'; exit 1; }
-  say 'noting how it is now'
+  say 'noting how it was before'
   sh "$here/host/before.sh"
 fi
 lib=/var/lib/bridge-labs
@@ -91,6 +91,8 @@ else
   systemctl --quiet reload ssh.service 2>/dev/null || true
   # shellcheck disable=SC2086
   systemctl start $services
+  say 'noting how it is now'
+  sh "$here/host/after.sh"
   : >/run/bridge-labs.mark
   : >"$lib/set-up"
 fi

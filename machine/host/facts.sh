@@ -22,8 +22,9 @@ say eth1 "$eth1"
 say set_up "$(yes test -e /var/lib/bridge-labs/set-up)"
 say mark "$(yes test -e /run/bridge-labs.mark)"
 missing=
+installed=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' "$@" 2>/dev/null)"
 for package; do
-  dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed && continue
+  case $installed in *" $package=installed "*) continue ;; esac
   case $package in
     # Before Debian 13 and on Ubuntu docker.io brings the command itself; Docker's own packages bring both.
     docker.io) command -v dockerd >/dev/null && continue ;;

@@ -38,7 +38,7 @@ export function parseDestination(text: string, identity: string | null): Destina
     /^([^@\s]+@)?(?:\[([0-9A-Fa-f:.]+)\]|([^\s:@[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bracketed ?? plain;
   // A word that begins with a hyphen would be an option to ssh.
-  if (host === undefined || /^-/.test(`${user}${host}`) || Number(port ?? 22) > 65_535) {
+  if (host === undefined || /(^|@)-/.test(`${user}${host}`) || Number(port ?? 22) > 65_535) {
     throw new LabsError('usage', 'bad-host', `not a host: ${text}`, { params: { host: text } });
   }
   return { name: `${user}${host}`, port: port === undefined ? null : Number(port), identity };

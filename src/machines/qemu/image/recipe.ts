@@ -12,7 +12,7 @@ export const DISK_MEBIBYTES = 3072;
 const RECIPE_VERSION = 1;
 
 /** What only computers other than ours need: none of it comes into an image. */
-const NOT_IN_IMAGES = /^host[\\/](before|clean|remove)\.sh$|^host[\\/]files[\\/]/;
+const NOT_IN_IMAGES = /^host[\\/](?!facts)/;
 
 export interface Recipe {
   readonly architecture: Architecture;
