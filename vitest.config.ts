@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/machine/**'],
           // Half of a unit test's time is waiting for the programs and terminals that it has started.
+          // One process takes file after file, and loads zod, ssh2 and the course once: half of the processor time.
+          isolate: false,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),
         },
       },

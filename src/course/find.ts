@@ -31,12 +31,13 @@ export function findLab(course: Course, name: string): Lab {
 }
 
 /**
- * The step of a lab by its id. Throws LabsError('usage', 'unknown-step'); params: `name`, `lab` (its folder),
+ * The step of a lab by its id, or its number in the lab. Throws LabsError('usage', 'unknown-step'); params: `name`, `lab` (its folder),
  * `suggestion` (empty when nothing is near), `known`.
  */
 export function findStep(lab: Lab, id: string): Step {
   const wanted = id.trim().toLowerCase();
-  const step = lab.steps.find((each) => each.id === wanted);
+  const numbered = /^\d+$/.test(wanted) ? lab.steps[Number(wanted) - 1] : undefined;
+  const step = lab.steps.find((each) => each.id === wanted) ?? numbered;
   if (step) return step;
   const ids = lab.steps.map((each) => each.id);
   throw unknown('step', id, nearest(wanted, ids) ?? '', ids, lab.folder);
@@ -45,10 +46,27 @@ export function findStep(lab: Lab, id: string): Step {
 /** The step that `LAB/STEP` means; of a lab alone, its first. Throws as findLab and findStep do. */
 export function findPosition(course: Course, name: string): Position {
   const slash = name.indexOf('/');
-  const lab = findLab(course, slash === -1 ? name : name.slice(0, slash));
-  const id = slash === -1 ? '' : name.slice(slash + 1);
+  if (slash === -1) {
+    const lab = labAlone(course, name);
+    return { lab, step: lab.steps[0] ?? findStep(lab, '') };
+  }
+  const lab = findLab(course, name.slice(0, slash));
+  const id = name.slice(slash + 1);
   const step = id === '' && lab.steps[0] ? lab.steps[0] : findStep(lab, id);
   return { lab, step };
+}
+
+/** As findLab; a name that is a step's suggests the step. */
+function labAlone(course: Course, name: string): Lab {
+  try {
+    return findLab(course, name);
+  } catch (error) {
+    const wanted = name.trim().toLowerCase();
+    const at = positions(course).find(({ step }) => step.id === wanted);
+    if (!at || !(error instanceof LabsError)) throw error;
+    const suggestion = `${at.lab.number}/${at.step.id}`;
+    throw unknown('lab', name, suggestion, [String(error.params.known)]);
+  }
 }
 
 /** Every step of the course in order. */

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tasksOf } from '../../src/author/prove.ts';
+import { LabsError } from '../../src/errors.ts';
 import type { Course } from '../../src/course/types.ts';
 import { house } from '../cli/harness.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
@@ -202,3 +203,22 @@ test('--vary proves the course with names of a seed, which it tells; what the le
   expect(code).toBe(2);
   expect(err).toContain('labs author prove bridge --vary');
 });
+
+test(
+  'a machine that fails costs the rest of its lab, and is made anew for the others',
+  { timeout: 60_000 },
+  async () => {
+    const machine = await Sandbox.make();
+    const target = machine.sshTarget.bind(machine);
+    machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+    machine.restoreFails = new LabsError('machine', 'qemu-died', 'qemu has ended');
+    const at = house({ machine, course: smallCourse(machine.log) });
+    const { code, out } = await at.labs('author prove --json --machines 1');
+    const { labs } = JSON.parse(out) as Report;
+    expect(code).toBe(1);
+    expect(labs.map(({ stopped }) => stopped !== null)).toEqual([false, true, false]);
+    expect(labs[1]?.stopped).toContain('in the step c: qemu has ended');
+    expect(labs[2]?.steps.map(({ step: id }) => id)).toEqual(['e', 'f']);
+    expect(machine.calls.filter((call) => call === 'up')).toHaveLength(2);
+  },
+);

@@ -1,14 +1,16 @@
 // Variations of solutions: what is one command, what is varied, and that a variant runs on where something fails.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { nextLab } from '../../src/author/prove/schedule.ts';
 import {
   commandsOf,
   traceCommand,
-  traceOf,
   variantCommand,
   variantsOf,
 } from '../../src/author/prove/variants.ts';
+import { temporaryFolder } from '../cli/harness.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
 
 test('a command is a line, with all that belongs to it', () => {
@@ -61,12 +63,14 @@ test('a variant is typed to its end whatever fails, in one shell', async () => {
 });
 
 test('a trace tells the state before the first command and after each', async () => {
-  const command = traceCommand('/dev/null', 'abcd1234', ['true', 'false']).replace(
-    'sudo -n sh',
-    'echo it is',
-  );
-  const { stdout } = await execa('sh', ['-c', command]);
-  expect(traceOf(stdout, 'abcd1234')).toHaveLength(3);
+  const folder = temporaryFolder();
+  const script = join(folder, 'state.sh');
+  writeFileSync(script, `cat ${folder}/log`);
+  const types = (word: string): string => `echo ${word} >> ${folder}/log`;
+  const command = traceCommand(script, folder, [types('a'), 'false', types('b')]);
+  await execa('sh', ['-c', command.replace('sudo -n', 'command')]);
+  const states = [0, 1, 2, 3].map((index) => readFileSync(join(folder, String(index)), 'utf8'));
+  expect(states).toEqual(['', 'a\n', 'a\n', 'a\nb\n']);
 });
 
 test('a machine takes what begins where it stands, else what most is waiting behind', () => {

@@ -41,6 +41,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const attempts: string[] = [];
   const signals: string[] = [];
   const children = new Set<ChildProcess>();
+  // A home of its own: what the developer's login shell does at its start is neither this test's matter nor quick.
+  const env = { ...process.env, HOME: folder };
   const authorize =
     options.authorize ??
     ((attempt) => attempt.method === 'publickey' && attempt.key.data.equals(allowed));
@@ -53,7 +55,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       if (authorize(attempt)) attempt.accept();
       else attempt.reject();
     });
-    client.on('session', (accept) => serveSession(accept(), options.onExec, children));
+    client.on('session', (accept) =>
+      serveSession(accept(), { onExec: options.onExec, children, env }),
+    );
   };
   // A signal may come after stdin's end; ssh2's server then tells nobody but its debugger.
   const debug = (line: string): void => {
@@ -83,11 +87,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-function serveSession(
-  session: Session,
-  onExec: ServerOptions['onExec'],
-  children: Set<ChildProcess>,
-): void {
+interface Serving {
+  readonly onExec: ServerOptions['onExec'];
+  /** What runs, so that signals reach it. */
+  readonly children: Set<ChildProcess>;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function serveSession(session: Session, { onExec, children, env }: Serving): void {
   let terminal: { name: string; cols: number; rows: number } | undefined;
   let pty: IPty | undefined;
   session.on('pty', (accept, _reject, info) => {
@@ -103,7 +110,7 @@ function serveSession(
     if (command !== null && onExec) return onExec(channel, command);
     if (terminal) {
       const words = command === null ? ['--norc', '-i'] : ['-c', command];
-      const options = { ...terminal, env: { ...process.env, PS1: '$ ' } };
+      const options = { ...terminal, env: { ...env, PS1: '$ ' } };
       const tell = (text: string): void => void channel.write(text);
       const running = runInTerminal('bash "$@"', ['sh', ...words], tell, options);
       pty = running.pty;
@@ -115,7 +122,7 @@ function serveSession(
       channel.on('close', () => pty!.kill());
       return;
     }
-    const child = spawn('sh', ['-c', command ?? 'true'], { detached: true });
+    const child = spawn('sh', ['-c', command ?? 'true'], { detached: true, env });
     children.add(child);
     channel.pipe(child.stdin).on('error', () => undefined);
     child.stdout.pipe(channel, { end: false });

@@ -14,7 +14,7 @@ import type { Observation, ObservationNeeds, Probe } from '../../observe/types.t
 import type { StepRef } from '../../progress/index.ts';
 import { fingerprintOf, FULL_NEEDS, REST } from './fingerprint.ts';
 import { openGuest, outputOf, type Guest, type GuestResult } from './guest.ts';
-import { traceCommand, traceOf, variantCommand } from './variants.ts';
+import { traceCommand, variantCommand } from './variants.ts';
 
 /** What the check sees at one moment; judged once per answer. */
 export type Look = (answer?: string) => Verdict;
@@ -29,8 +29,9 @@ export interface FullLook {
 const SLOTS = ['prove/one', 'prove/other'];
 /** Of the ends of labs that are kept; then the lab's slug. */
 const KEPT = 'prove/after-';
-/** For the trace of a solution; it goes with the machine's power. */
+/** For the trace of a solution: a script, and what it printed each time; they go with the machine's power. */
 const SCRIPT_FILE = '/run/bridge-labs-state.sh';
+const TRACE = '/run/bridge-labs-trace';
 
 export class Bench {
   readonly #checkpoints: Checkpoints;
@@ -133,13 +134,17 @@ export class Bench {
     const nonce = newNonce();
     const probes = [REST];
     const script = observationScript({ needs: FULL_NEEDS, probes, nonce });
-    await outputOf(this.#guest, `cat > ${SCRIPT_FILE} <<'END_OF_STATE'\n${script}END_OF_STATE`);
-    const { stdout } = await this.#changing(() =>
-      this.#guest.asLearner(traceCommand(SCRIPT_FILE, nonce, commands)),
+    await outputOf(
+      this.#guest,
+      `rm -rf ${TRACE}; mkdir ${TRACE}; cat > ${SCRIPT_FILE} <<'END_OF_STATE'\n${script}END_OF_STATE`,
     );
-    return traceOf(stdout, nonce).map((part) =>
-      fingerprintOf(parseObservation(part, probes, FULL_NEEDS.rules)),
-    );
+    await this.#changing(() => this.#guest.asLearner(traceCommand(SCRIPT_FILE, TRACE, commands)));
+    const states: string[] = [];
+    for (let index = 0; index <= commands.length; index += 1) {
+      const state = await outputOf(this.#guest, `cat ${TRACE}/${index}`);
+      states.push(fingerprintOf(parseObservation(state, probes, FULL_NEEDS.rules)));
+    }
+    return states;
   }
 
   /** The right answers to a question, a line each, as the machine tells them to root. */

@@ -1,10 +1,12 @@
 // The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
 import type { Course, Lab, Step } from '../../course/types.ts';
+import { LabsError } from '../../errors.ts';
 import { stepsBefore } from '../../learner/plan.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
 import { commandLine } from '../../ssh/words.ts';
+import { errorText } from '../../ui/messages/index.ts';
 import { Bench } from './bench.ts';
 import type { StepResult } from './results.ts';
 import { isNeededLater, nextLab } from './schedule.ts';
@@ -31,7 +33,8 @@ export const PROOF_MACHINE = 'prove';
 
 /**
  * Proves the tasks on `count` machines of its own, which go when it ends, however it ends, unless they are to be kept.
- * When one fails, the others stop, and its error is thrown.
+ * A machine that fails within a lab costs the rest of that lab, and is made anew for the others. Where none can be made,
+ * all stop, and the error is thrown.
  */
 export async function proveAll(
   session: Session,
@@ -44,9 +47,12 @@ export async function proveAll(
   const signal = AbortSignal.any([session.io.signal, failed.signal]);
   const work = async (index: number): Promise<void> => {
     try {
-      await withMachine(session, index, { ...options, signal }, (bench) =>
-        proveTasks(session, bench, course, left, { index, watcher: options.watcher }),
-      );
+      let well = false;
+      while (!well && left.length > 0) {
+        well = await withMachine(session, index, { ...options, signal }, (bench) =>
+          proveTasks(session, bench, course, left, { index, watcher: options.watcher }),
+        );
+      }
     } catch (error) {
       // The first to fail is told; what it makes the others throw is no news.
       if (!failed.signal.aborted) failed.abort(error);
@@ -58,13 +64,14 @@ export async function proveAll(
   if (failed.signal.aborted) throw failed.signal.reason;
 }
 
+/** Until no task is left, or the machine has failed; resolves with whether it is well. */
 async function proveTasks(
   session: Session,
   bench: Bench,
   course: Course,
   left: Task[],
   { index, watcher }: { readonly index: number; readonly watcher: Watcher },
-): Promise<void> {
+): Promise<boolean> {
   const before = (lab: Lab) =>
     stepsBefore(course, {
       lab: lab.slug,
@@ -73,7 +80,7 @@ async function proveTasks(
   for (;;) {
     const labs = left.filter(({ steps }) => steps.length > 0).map(({ lab }) => lab);
     const lab = nextLab(course, labs, (each) => bench.distance(before(each)));
-    if (lab === null) return;
+    if (lab === null) return true;
     const way = before(lab);
     const [task] = left.splice(
       left.findIndex((each) => each.lab === lab),
@@ -82,17 +89,25 @@ async function proveTasks(
     watcher.doing(index, { key: 'machine.replay', detail: lab.slug });
     const results: StepResult[] = [];
     let why: string | null;
+    let well = true;
     try {
       await bench.begin(course, way);
       why = await proveSteps(session, bench, lab, task?.steps ?? [], { index, watcher, results });
     } catch (error) {
-      if (!isReplayFailure(error)) throw error;
-      why = error.message;
+      if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
+      well = isReplayFailure(error);
+      why = well ? error.message : failedAt(session, task?.steps[results.length], error);
     }
     watcher.lab(lab, results, why);
+    if (!well) return false;
     const others = left.map((each) => each.lab);
     if (why === null && isNeededLater(lab, others)) await bench.keepEnd(lab.slug);
   }
+}
+
+function failedAt(session: Session, step: Step | undefined, error: LabsError): string {
+  const { message } = errorText(session.messages, error);
+  return step === undefined ? message : session.messages.author.failedIn(step.id, message);
 }
 
 /** Resolves with why the rest of the lab could not be proven; null when all of it was. */
@@ -121,12 +136,12 @@ async function proveSteps(
   return null;
 }
 
-async function withMachine(
+async function withMachine<T>(
   session: Session,
   index: number,
   options: { readonly keep: boolean; readonly signal: AbortSignal; readonly watcher: Watcher },
-  run: (bench: Bench) => Promise<void>,
-): Promise<void> {
+  run: (bench: Bench) => Promise<T>,
+): Promise<T> {
   const { signal, watcher } = options;
   const name = index === 0 ? PROOF_MACHINE : `${PROOF_MACHINE}-${index + 1}`;
   const machine = await session.parts.openMachine({ paths: session.paths, name });
@@ -143,7 +158,7 @@ async function withMachine(
     // What a kept or killed proof left may stand on another image.
     await machine.destroy({ signal });
     await machine.up({ signal, progress });
-    await run(bench);
+    return await run(bench);
   } finally {
     await bench.close();
     if (options.keep) await tellKept(session, machine);

@@ -68,16 +68,14 @@ export function variantCommand(commands: readonly string[]): string {
   return `timeout ${LIMIT_S} bash -lc ${quote(loop)} bash ${commands.map(quote).join(' ')}; true`;
 }
 
-/** The same, with the output of a script after each command, and before the first. */
-export function traceCommand(script: string, nonce: string, commands: readonly string[]): string {
-  const tell = `tell() { printf '\\n@trace %s\\n' ${nonce}; sudo -n sh ${script}; }`;
+/**
+ * The same, with the output of a script after each command, and before the first: in the files 0, 1, 2… of a folder,
+ * one each, since a console that is not read as fast as it is written to loses what is too much (see guest.ts).
+ */
+export function traceCommand(script: string, folder: string, commands: readonly string[]): string {
+  const tell = `told=0; tell() { sudo -n sh -c "sh ${script} >${folder}/$told"; told=$((told + 1)); }`;
   const loop = `${tell}; tell; for command do eval "$command" >/dev/null 2>&1 </dev/null; tell; done`;
   return `bash -lc ${quote(loop)} bash ${commands.map(quote).join(' ')}; true`;
-}
-
-/** What the script printed, each time. */
-export function traceOf(stdout: string, nonce: string): string[] {
-  return stdout.split(`\n@trace ${nonce}\n`).slice(1);
 }
 
 /** Whether a shell would read on: crude, and on the safe side, since what is kept together is only varied less. */

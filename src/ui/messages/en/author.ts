@@ -50,6 +50,7 @@ export const author = {
   untested: (what: string) => `no mistake tests: ${what}`,
   stopped: (why: string) => `The rest of this lab was not proven: ${why}`,
   restsOn: (step: string) => `it rests on the step ${step}`,
+  failedIn: (step: string, why: string) => `the machine failed in the step ${step}: ${why}`,
   totals: (steps: number, caught: number, tried: number, duration: string) =>
     `${steps} ${steps === 1 ? 'step' : 'steps'}, ${caught} of ${tried} mistakes caught, ${duration}.`,
   covered: (covered: number, of: number) =>

@@ -84,6 +84,10 @@ export const errors = {
   'bad-number': (p) => ({
     message: `${p('flag')} takes a whole number from ${p('from')} to ${p('to')}.`,
   }),
+  'console-lost-output': () => ({
+    message: 'The console of the machine has lost a part of what was printed.',
+    hint: 'the computer is busy: labs author prove --machines 1',
+  }),
   'guest-failed': () => ({
     message: 'A script in the machine did not work. The machine may be broken.',
   }),

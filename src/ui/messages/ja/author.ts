@@ -46,6 +46,7 @@ export const author: Messages['author'] = {
   untested: (what) => `どの誤りでも試されていません: ${what}`,
   stopped: (why) => `このラボの残りは検証していません: ${why}`,
   restsOn: (step) => `ステップ ${step} の結果が前提です`,
+  failedIn: (step, why) => `ステップ ${step} の途中でマシンに障害が起きました: ${why}`,
   totals: (steps, caught, tried, duration) =>
     `${steps} ステップ、誤り ${tried} 件中 ${caught} 件を検出、${duration}。`,
   covered: (covered, of) =>

@@ -81,6 +81,10 @@ export const errors: typeof en = {
   'bad-number': (p) => ({
     message: `${p('flag')} には ${p('from')} から ${p('to')} までの整数を指定してください。`,
   }),
+  'console-lost-output': () => ({
+    message: 'マシンのコンソールの出力が一部失われました。',
+    hint: 'コンピュータの負荷が高いようです: labs author prove --machines 1',
+  }),
   'guest-failed': () => ({
     message: 'マシン内のスクリプトを実行できませんでした。マシンが壊れている可能性があります。',
   }),
