@@ -56,7 +56,9 @@ function settingsOf(session: Session, wish: MachineWish): Settings | null {
   }
   if (provider === 'ssh' && host === undefined) {
     throw new LabsError('usage', 'no-host', 'the provider ssh needs a host', {
-      params: { example: session.command('bridge-labs start --provider ssh --host ada@lab.example') },
+      params: {
+        example: session.command('bridge-labs start --provider ssh --host ada@lab.example'),
+      },
     });
   }
   return {

@@ -16,9 +16,9 @@ export interface Opening {
 }
 
 export interface Provider {
-  open(opening: Opening): Promise<Machine>;
+  readonly open: (opening: Opening) => Promise<Machine>;
   /** The programs that it takes are there. Nothing is started. */
-  installed(host: Host): Promise<boolean>;
+  readonly installed: (host: Host) => Promise<boolean>;
   /** May be chosen without being named: it needs to know nothing, and changes nothing that is somebody's own. */
   readonly chosen: boolean;
 }
@@ -38,6 +38,18 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     },
     installed: async (host) => (await findPrograms(host)).every(({ path }) => path !== null),
     chosen: true,
+  },
+  'docker-machine': {
+    async open({ name, folder, settings, source }) {
+      const [{ RemoteMachine }, { dockerMachineHost }] = await Promise.all([
+        import('./remote/machine.ts'),
+        import('./docker-machine/host.ts'),
+      ]);
+      const host = dockerMachineHost(settings, name, folder);
+      return new RemoteMachine(name, folder, source(), settings, host);
+    },
+    installed: program('docker-machine', 'ssh', 'tar'),
+    chosen: false,
   },
   ssh: {
     async open({ name, folder, settings, source, interactive }) {

@@ -1,6 +1,6 @@
 // What `start` was told about the machine: the provider, and what that one needs to know.
 
-export const PROVIDER_NAMES = ['qemu', 'ssh'] as const;
+export const PROVIDER_NAMES = ['qemu', 'docker-machine', 'ssh'] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 export interface Settings {

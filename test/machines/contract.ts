@@ -9,11 +9,9 @@ import type { CommandResult } from '../../src/ssh/types.ts';
 
 export interface Subject {
   /** The machine anew, as another command would open it. */
-  open(): Promise<Machine>;
+  readonly open: () => Promise<Machine>;
   /** The address by which the machine would reach this computer, were it not offline. */
   readonly wayOut: string;
-  /** What is made by hand and must be gone after `renew`, on top of what is tried on all. */
-  readonly mess?: string;
 }
 
 const yes: PrepareOptions['ask'] = () => Promise.resolve(true);

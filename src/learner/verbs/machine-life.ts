@@ -30,7 +30,9 @@ export async function destroy(session: Session): Promise<number> {
   }
   if (!session.yes) {
     const { borrowed } = machine;
-    session.reporter.notice(borrowed === null ? learner.lossDestroy : learner.lossTakeBack(borrowed));
+    session.reporter.notice(
+      borrowed === null ? learner.lossDestroy : learner.lossTakeBack(borrowed),
+    );
   }
   if (!(await session.confirm(learner.askGoOn))) {
     session.print(learner.nothingDone);

@@ -47,7 +47,13 @@ export async function start(session: Session, options: StartOptions): Promise<nu
   greet(session, here, begun, await namesSentence(session));
   const vary = await session.varied();
   const { provider } = await session.machine();
-  session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun, vary, provider });
+  session.reporter.data({
+    course: here.course.name,
+    ...here.at,
+    firstTime: !begun,
+    vary,
+    provider,
+  });
   return EXIT.done;
 }
 

@@ -137,7 +137,8 @@ export class RemoteMachine implements Machine {
     return this.locked(options, async () => {
       const record = await readRemote(this.files);
       options.progress?.phase('machine.destroy');
-      const left = this.#host.ours || record === null ? null : await this.#takeBack(record, options);
+      const left =
+        this.#host.ours || record === null ? null : await this.#takeBack(record, options);
       if (this.#host.ours) await this.#host.destroy(options);
       await rm(this.files.folder, { recursive: true, force: true });
       return left;
@@ -186,6 +187,9 @@ export class RemoteMachine implements Machine {
     await mkdir(this.files.folder, { recursive: true, mode: 0o700 });
     const login = this.#ready?.login ?? (await this.#host.login({ ...options, ask: null }));
     if (login === null) throw absent();
+    if (this.#ready === null) {
+      await mustBeFit(login.shown, await askFacts(login, this.#source, options), ownIds);
+    }
     const key = await this.#key();
     await setUp(login, this.#source, key, options);
     const record: RemoteRecord = {

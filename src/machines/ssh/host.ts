@@ -1,5 +1,4 @@
 // Provider ssh: any Debian or Ubuntu computer that the learner can reach, may break, and gets back.
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
@@ -8,6 +7,7 @@ import type { Host } from '../remote/machine.ts';
 import type { Settings } from '../settings.ts';
 import type { PrepareOptions, WorkOptions } from '../types.ts';
 import {
+  fingerprint,
   hostKeyOf,
   knownKeys,
   loginWords,
@@ -71,11 +71,4 @@ function otherKey(host: string, hostKey: string): LabsError {
   return new LabsError('machine', 'host-key-unknown', `${host} shows another host key`, {
     params: { host, found: fingerprint(hostKey) },
   });
-}
-
-/** As `ssh-keygen -l` prints it. */
-function fingerprint(hostKey: string): string {
-  const [type = '', key = ''] = hostKey.split(' ');
-  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64');
-  return `SHA256:${digest.replace(/=+$/, '')} (${type.replace(/^ssh-/, '')})`;
 }

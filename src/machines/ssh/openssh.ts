@@ -1,5 +1,6 @@
 // What the user's own OpenSSH makes of a destination: their config, agent and known hosts count, by ssh's own word.
 import { execa } from 'execa';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,13 @@ export function loginWords(destination: Destination, pinned: string, batch: bool
     ...['-o', 'StrictHostKeyChecking=yes', '-o', `BatchMode=${batch ? 'yes' : 'no'}`],
     ...['-o', `HostKeyAlgorithms=${KEY_KINDS}`, ...pinnedIn(pinned), '-T', destination.name],
   ];
+}
+
+/** As `ssh-keygen -l` prints it. */
+export function fingerprint(hostKey: string): string {
+  const [type = '', key = ''] = hostKey.split(' ');
+  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64');
+  return `SHA256:${digest.replace(/=+$/, '')} (${type.replace(/^ssh-/, '')})`;
 }
 
 /** The line of that file. */

@@ -54,6 +54,18 @@ export const providerErrors = {
     message: `${p('host')} shows another host key than the one your ssh knows: ${p('found')}`,
     hint: 'If the computer was set up anew, remove the old key as ssh tells you to. Else somebody may be in between.',
   }),
+  'no-driver': () => ({
+    message: 'docker-machine needs to know what shall run the machine, or which one is there already.',
+    hint: 'For a new one: --provider docker-machine --driver amazonec2\nFor one that is there (docker-machine ls): --provider docker-machine --host NAME',
+  }),
+  'docker-machine-no-ssh': (p) => ({
+    message: `docker-machine knows no way in by SSH to ${p('name')} (driver ${p('driver')}).`,
+    hint: 'If you know one: bridge-labs start --provider ssh --host user@host',
+  }),
+  'program-failed': (p) => ({
+    message: `This did not work: ${p('command')}`,
+    hint: p('output'),
+  }),
   'setup-failed': (p) => ({
     message: `${p('host')} could not be set up.`,
     hint: p('output'),

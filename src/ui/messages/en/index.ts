@@ -7,4 +7,11 @@ import { learner } from './learner.ts';
 import { phases } from './phases.ts';
 import { prompts } from './prompts.ts';
 
-export const en = { author, common, errors: { ...errors, ...providerErrors }, learner, phases, prompts };
+export const en = {
+  author,
+  common,
+  errors: { ...errors, ...providerErrors },
+  learner,
+  phases,
+  prompts,
+};

@@ -21,7 +21,8 @@ export const providers = {
     ownDockerConfig: 'your own /etc/docker/daemon.json stays; Docker runs',
     network:
       'a cable eth1 (192.168.99.100/24) leads to two namespaces, host2 and internet; /etc/hosts names them',
-    files: 'files: /usr/local/lib/bridge-labs, /var/lib/bridge-labs, services bridge-labs-*, sshd for that user',
+    files:
+      'files: /usr/local/lib/bridge-labs, /var/lib/bridge-labs, services bridge-labs-*, sshd for that user',
     warning:
       'the course breaks networks on purpose: undo and reset remove ALL containers, networks, namespaces and firewall rules that were not there before',
     back: (destroy: string) => `All of it is taken back by: ${destroy}`,

@@ -54,6 +54,18 @@ export const providerErrors: typeof en = {
     message: `${p('host')} のホスト鍵が、ssh に登録されているものと違います: ${p('found')}`,
     hint: 'コンピューターを入れ直した場合は、ssh の案内に従って古い鍵を削除してください。そうでなければ、通信が横取りされているおそれがあります。',
   }),
+  'no-driver': () => ({
+    message: 'docker-machine には、マシンを動かすドライバーか、既存のマシンの名前を指定してください。',
+    hint: '新しく作るには: --provider docker-machine --driver amazonec2\n既存のもの(docker-machine ls)を使うには: --provider docker-machine --host NAME',
+  }),
+  'docker-machine-no-ssh': (p) => ({
+    message: `docker-machine のマシン ${p('name')}(ドライバー ${p('driver')})には、SSH で入る方法が登録されていません。`,
+    hint: '入る方法をご存じなら: bridge-labs start --provider ssh --host user@host',
+  }),
+  'program-failed': (p) => ({
+    message: `次のコマンドが失敗しました: ${p('command')}`,
+    hint: p('output'),
+  }),
   'setup-failed': (p) => ({
     message: `${p('host')} を設定できませんでした。`,
     hint: p('output'),
