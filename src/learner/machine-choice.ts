@@ -15,6 +15,7 @@ export interface MachineWish {
   readonly host: string | undefined;
   readonly identity: string | undefined;
   readonly driver: string | undefined;
+  readonly box: string | undefined;
 }
 
 /**
@@ -41,9 +42,11 @@ async function takeBest(session: Session): Promise<void> {
 }
 
 function settingsOf(session: Session, wish: MachineWish): Settings | null {
-  const { provider, host, identity, driver } = wish;
+  const { provider, host, identity, driver, box } = wish;
   if (provider === undefined) {
-    const flag = (['host', 'identity', 'driver'] as const).find((name) => wish[name] !== undefined);
+    const flag = (['host', 'identity', 'driver', 'box'] as const).find(
+      (name) => wish[name] !== undefined,
+    );
     if (flag === undefined) return null;
     throw new LabsError('usage', 'needs-provider', `--${flag} needs --provider`, {
       params: { flag: `--${flag}` },
@@ -66,6 +69,9 @@ function settingsOf(session: Session, wish: MachineWish): Settings | null {
     ...(host === undefined ? {} : { host }),
     ...(identity === undefined ? {} : { identity: resolve(session.io.cwd, identity) }),
     ...(driver === undefined ? {} : { driver }),
+    ...(box === undefined
+      ? {}
+      : { box: box.endsWith('.box') ? resolve(session.io.cwd, box) : box }),
   };
 }
 

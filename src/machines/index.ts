@@ -5,6 +5,8 @@ import { LabsError } from '../errors.ts';
 import { packageFolder } from '../host/package-folder.ts';
 import type { Paths } from '../host/paths.ts';
 import { PROVIDERS } from './providers.ts';
+import type { ExportFormat } from './qemu/image/formats.ts';
+import type { ImportOptions } from './qemu/image/import.ts';
 import type { Image, ImageInfo, StoreOptions } from './qemu/image/store.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Machine, WorkOptions } from './types.ts';
@@ -54,6 +56,10 @@ export interface Images {
   /** Builds what `start` needs, unless it is there; see ensureImage for what it throws. */
   build(options?: WorkOptions): Promise<Image>;
   remove(keys: readonly string[]): Promise<void>;
+  /** Writes it as a file, with FILE.sha256 beside it; see exportImage for what it throws. */
+  export(format: ExportFormat, file: string, options?: WorkOptions): Promise<void>;
+  /** Takes one in; resolves with its key. See importImage for what it throws. */
+  import(source: string, options?: ImportOptions): Promise<string>;
 }
 
 export async function openImages(paths: Paths): Promise<Images> {
@@ -63,6 +69,14 @@ export async function openImages(paths: Paths): Promise<Images> {
     list: () => listImages(options),
     build: async (work = {}) => (await ensureImage(options, work)).image,
     remove: (keys) => removeImages(options, keys),
+    async export(format, file, work = {}) {
+      const { exportImage } = await import('./qemu/image/export.ts');
+      await exportImage((await ensureImage(options, work)).image, format, file, work);
+    },
+    async import(source, work = {}) {
+      const { importImage } = await import('./qemu/image/import.ts');
+      return importImage(options, source, work);
+    },
   };
 }
 

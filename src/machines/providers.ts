@@ -1,4 +1,5 @@
 // The table of providers: what each can do, how to tell whether it can be used here, and its part that is loaded when opened.
+import { dirname } from 'node:path';
 import { findProgram, findPrograms, type Host } from '../host/programs.ts';
 import type { StoreOptions } from './qemu/image/store.ts';
 import { PROVIDER_NAMES, type ProviderName, type Settings } from './settings.ts';
@@ -37,6 +38,19 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
       return new QemuMachine(name, folder, await store());
     },
     installed: async (host) => (await findPrograms(host)).every(({ path }) => path !== null),
+    chosen: true,
+  },
+  vagrant: {
+    async open({ name, folder, settings, source }) {
+      const [{ RemoteMachine }, { vagrantHost }] = await Promise.all([
+        import('./remote/machine.ts'),
+        import('./vagrant/host.ts'),
+      ]);
+      // The Vagrantfile stands beside machine/.
+      const host = vagrantHost(settings, folder, dirname(source()));
+      return new RemoteMachine(name, folder, source(), settings, host);
+    },
+    installed: program('vagrant', 'ssh', 'tar'),
     chosen: true,
   },
   'docker-machine': {

@@ -1,6 +1,6 @@
 // What `start` was told about the machine: the provider, and what that one needs to know.
 
-export const PROVIDER_NAMES = ['qemu', 'docker-machine', 'ssh'] as const;
+export const PROVIDER_NAMES = ['qemu', 'vagrant', 'docker-machine', 'ssh'] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 export interface Settings {
@@ -11,6 +11,8 @@ export interface Settings {
   readonly identity?: string;
   /** vagrant: what runs its machines (libvirt, virtualbox, …). docker-machine: the driver of a new machine. */
   readonly driver?: string;
+  /** vagrant: a box by its name, or the absolute path of one (*.box). */
+  readonly box?: string;
 }
 
 export function isProviderName(value: unknown): value is ProviderName {
@@ -21,7 +23,7 @@ export function isProviderName(value: unknown): value is ProviderName {
 export function parseSettings(value: unknown): Settings | null {
   const { provider, ...rest } = (value ?? {}) as Record<string, unknown>;
   if (!isProviderName(provider)) return null;
-  const texts = (['host', 'identity', 'driver'] as const).flatMap((name) => {
+  const texts = (['host', 'identity', 'driver', 'box'] as const).flatMap((name) => {
     const text = rest[name];
     return typeof text === 'string' && text !== '' ? [[name, text] as const] : [];
   });
@@ -30,7 +32,7 @@ export function parseSettings(value: unknown): Settings | null {
 
 /** Whether both mean the same machine. */
 export function sameSettings(one: Settings, other: Settings): boolean {
-  return (['provider', 'host', 'identity', 'driver'] as const).every(
+  return (['provider', 'host', 'identity', 'driver', 'box'] as const).every(
     (name) => one[name] === other[name],
   );
 }

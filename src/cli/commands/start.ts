@@ -14,6 +14,7 @@ export function run({ session, options }: Invocation): Promise<number> {
       host: text(options.host),
       identity: text(options.identity),
       driver: text(options.driver),
+      box: text(options.box),
     },
     vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });

@@ -39,6 +39,13 @@ export const courseCommands: readonly CommandSpec[] = [
         },
       },
       {
+        flags: '--box <name>',
+        text: {
+          en: 'with vagrant: the box, by its name or its file (image export makes one)',
+          ja: 'vagrant で使うボックスの名前またはファイル(image export で作れます)',
+        },
+      },
+      {
         flags: '--vary',
         text: {
           en: 'names and subnets of your own in the labs that build; remembered',

@@ -9,6 +9,7 @@ import { generateKey } from '../../ssh/keys.ts';
 import type { Connection, SshTarget } from '../../ssh/types.ts';
 import { waitForSsh } from '../../ssh/wait.ts';
 import { wasRebooted } from '../mark.ts';
+import { BASE } from '../qemu/names.ts';
 import type { Settings } from '../settings.ts';
 import type {
   Capabilities,
@@ -99,8 +100,15 @@ export class RemoteMachine implements Machine {
     return agreed;
   };
 
-  up(options: WorkOptions = {}): Promise<UpResult> {
-    return this.locked(options, async () => {
+  async up(options: WorkOptions = {}): Promise<UpResult> {
+    const result = await this.#bringUp(options);
+    // What all others begin with. Should it be missing, cleaning takes its place.
+    if (result.from === 'new') await this.checkpoints?.save(BASE, options);
+    return result;
+  }
+
+  #bringUp(options: WorkOptions): Promise<UpResult> {
+    return this.locked<UpResult>(options, async () => {
       const record = await readRemote(this.files);
       if (record === null && !this.#host.ours && this.#ready === null) throw absent();
       await this.#host.start(options);

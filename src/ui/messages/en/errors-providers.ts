@@ -55,7 +55,8 @@ export const providerErrors = {
     hint: 'If the computer was set up anew, remove the old key as ssh tells you to. Else somebody may be in between.',
   }),
   'no-driver': () => ({
-    message: 'docker-machine needs to know what shall run the machine, or which one is there already.',
+    message:
+      'docker-machine needs to know what shall run the machine, or which one is there already.',
     hint: 'For a new one: --provider docker-machine --driver amazonec2\nFor one that is there (docker-machine ls): --provider docker-machine --host NAME',
   }),
   'docker-machine-no-ssh': (p) => ({
@@ -65,6 +66,38 @@ export const providerErrors = {
   'program-failed': (p) => ({
     message: `This did not work: ${p('command')}`,
     hint: p('output'),
+  }),
+  'no-box': (p) => ({
+    message: `There is no box ${p('box')}.`,
+    hint: 'To make one of the image on this computer: bridge-labs image export --format vagrant-libvirt lab.box',
+  }),
+  'export-failed': (p) => ({
+    message: `The image could not be exported: ${p('program')} failed.`,
+    hint: p('output'),
+  }),
+  'unknown-format': (p) => ({
+    message: `There is no format "${p('word')}".`,
+    hint: `There are: ${p('known')}`,
+  }),
+  'no-checksum': (p) => ({
+    message: `There is no ${p('source')}.sha256, so nobody can tell whether the file is whole.`,
+    hint: 'image export writes one beside the file. Or say what it must be: --sha256 SUM',
+  }),
+  'wrong-checksum': (p) => ({
+    message: `${p('source')} is not what it should be; nothing was taken in.`,
+    hint: `SHA-256 expected: ${p('expected')}\nfound:            ${p('found')}`,
+  }),
+  'download-failed': (p) => ({
+    message: `The download broke off: ${p('url')} (${p('reason')})`,
+    hint: 'Run the command again: it goes on from there.',
+  }),
+  'not-an-image': (p) => ({
+    message: `This is no image of bridge-labs: ${p('file')}`,
+    hint: 'It is made by: bridge-labs image export',
+  }),
+  'image-other-version': (p) => ({
+    message: `This image was made by another version of bridge-labs (${p('key')}; this one needs ${p('wanted')}).`,
+    hint: 'Export it with the version that you use here.',
   }),
   'setup-failed': (p) => ({
     message: `${p('host')} could not be set up.`,

@@ -36,4 +36,11 @@ export const providers = {
     `${host} cannot be reached, so everything is still there. To take it back there, as root: sh /var/lib/bridge-labs/machine/host/remove.sh`,
   rebooted: (undo: string) =>
     `The machine was rebooted, and what was built in it is gone. To have it as it was at the beginning of this step: ${undo}`,
+  imageExported: {
+    image: (file: string) => `The image is in ${file}. Elsewhere: bridge-labs image import ${file}`,
+    'vagrant-libvirt': (file: string) =>
+      `The box is in ${file}. To use it: bridge-labs start --provider vagrant --driver libvirt --box ${file}`,
+    qcow2: (file: string) =>
+      `The disk is in ${file}. It boots by BIOS from a virtio disk; its user vagrant has a key that everybody knows, so keep it off any network.`,
+  },
 };

@@ -55,7 +55,8 @@ export const providerErrors: typeof en = {
     hint: 'コンピューターを入れ直した場合は、ssh の案内に従って古い鍵を削除してください。そうでなければ、通信が横取りされているおそれがあります。',
   }),
   'no-driver': () => ({
-    message: 'docker-machine には、マシンを動かすドライバーか、既存のマシンの名前を指定してください。',
+    message:
+      'docker-machine には、マシンを動かすドライバーか、既存のマシンの名前を指定してください。',
     hint: '新しく作るには: --provider docker-machine --driver amazonec2\n既存のもの(docker-machine ls)を使うには: --provider docker-machine --host NAME',
   }),
   'docker-machine-no-ssh': (p) => ({
@@ -65,6 +66,38 @@ export const providerErrors: typeof en = {
   'program-failed': (p) => ({
     message: `次のコマンドが失敗しました: ${p('command')}`,
     hint: p('output'),
+  }),
+  'no-box': (p) => ({
+    message: `ボックスがありません: ${p('box')}`,
+    hint: 'このコンピューターのイメージから作るには: bridge-labs image export --format vagrant-libvirt lab.box',
+  }),
+  'export-failed': (p) => ({
+    message: `イメージを書き出せませんでした(${p('program')} が失敗しました)。`,
+    hint: p('output'),
+  }),
+  'unknown-format': (p) => ({
+    message: `「${p('word')}」という形式はありません。`,
+    hint: `使えるもの: ${p('known')}`,
+  }),
+  'no-checksum': (p) => ({
+    message: `${p('source')}.sha256 がないため、ファイルが正しいかどうか確認できません。`,
+    hint: 'image export はファイルの隣に作ります。値を指定することもできます: --sha256 SUM',
+  }),
+  'wrong-checksum': (p) => ({
+    message: `${p('source')} の内容が正しくないため、取り込みませんでした。`,
+    hint: `正しい SHA-256: ${p('expected')}\n実際の値:       ${p('found')}`,
+  }),
+  'download-failed': (p) => ({
+    message: `ダウンロードが中断しました: ${p('url')}(${p('reason')})`,
+    hint: 'もう一度実行すると、続きから再開します。',
+  }),
+  'not-an-image': (p) => ({
+    message: `bridge-labs のイメージではありません: ${p('file')}`,
+    hint: '次のコマンドで作れます: bridge-labs image export',
+  }),
+  'image-other-version': (p) => ({
+    message: `このイメージは別のバージョンの bridge-labs で作られています(${p('key')}。必要なもの: ${p('wanted')})。`,
+    hint: 'ここで使っているものと同じバージョンで書き出してください。',
   }),
   'setup-failed': (p) => ({
     message: `${p('host')} を設定できませんでした。`,

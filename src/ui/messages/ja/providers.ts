@@ -36,4 +36,12 @@ export const providers: typeof en = {
     `${host} に接続できないため、すべてそのまま残っています。元に戻すには、そのコンピューターで root として実行してください: sh /var/lib/bridge-labs/machine/host/remove.sh`,
   rebooted: (undo) =>
     `マシンが再起動したため、中で作ったものは失われました。このステップの最初の状態にするには: ${undo}`,
+  imageExported: {
+    image: (file) =>
+      `イメージを ${file} に書き出しました。取り込むには: bridge-labs image import ${file}`,
+    'vagrant-libvirt': (file) =>
+      `ボックスを ${file} に書き出しました。使うには: bridge-labs start --provider vagrant --driver libvirt --box ${file}`,
+    qcow2: (file) =>
+      `ディスクを ${file} に書き出しました。virtio のディスクから BIOS で起動できます。ユーザー vagrant の鍵は公開されているため、ネットワークにはつながないでください。`,
+  },
 };
