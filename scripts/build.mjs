@@ -65,7 +65,8 @@ function options(lazy = new Set()) {
     legalComments: 'none',
     // ssh2's optional native parts are for whoever installed a compiler.
     loader: { '.node': 'empty' },
-    external: ['cpu-features'],
+    // elkjs stays a package of its own for its licence (EPL-2.0), resvg for its native part; both are optional.
+    external: ['cpu-features', 'elkjs/lib/elk.bundled.js', '@resvg/resvg-js'],
     plugins: [oneCore(lazy), lightCommander],
     write: false,
     logLevel: 'warning',

@@ -1,11 +1,12 @@
 // What the three bins share: the process's own streams and signals, and an exit that loses no output.
 import { constants } from 'node:os';
 import type { Io } from '../learner/io.ts';
+import type { Parts } from '../learner/parts.ts';
 import { main } from './main.ts';
 import type { BinName } from './spec.ts';
 
 /** Runs the bin on this process, and ends the process. */
-export async function runBin(bin: BinName): Promise<void> {
+export async function runBin(bin: BinName, parts?: Parts): Promise<void> {
   const controller = new AbortController();
   let signalled: NodeJS.Signals | null = null;
   const stop = (signal: NodeJS.Signals): void => {
@@ -15,7 +16,7 @@ export async function runBin(bin: BinName): Promise<void> {
     controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const code = await main(bin, process.argv.slice(2), processIo(controller.signal));
+  const code = await main(bin, process.argv.slice(2), processIo(controller.signal), parts);
   // Not only exitCode: a connection that says goodbye must not hold the user up.
   process.exit(code === 130 && signalled !== null ? codeOf(signalled) : code);
 }

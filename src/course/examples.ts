@@ -10,6 +10,7 @@ export const examples = {
   step: '## Make a bridge\n<!-- step: create-br0 -->',
   learned: '<!-- learned: A bridge is a switch made of software. -->',
   question: '<!-- question -->\nWhich subnet does the network have?',
+  picture: '<!-- picture: before -->\n```text\n```',
   comment: '<!-- step: create-br0 -->',
   hint: '<details><summary>Hint</summary>\n\n`ip link help` lists the kinds of links.\n\n</details>',
   hintJa:

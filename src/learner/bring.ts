@@ -186,15 +186,30 @@ async function giveUp(
   await writeMark(session.markFile(), markOf(course, null));
 }
 
-/** Finishes a move that was cut short. Resolves with whether there was one. */
-export async function finishMove(session: Session): Promise<boolean> {
+/** A move that was cut short, or goes on right now; null: none. */
+export async function pendingMove(session: Session): Promise<Move | null> {
   const mark = await readMark(session.markFile());
   const { course } = await session.course();
-  if (mark?.moving == null || !serves(mark, course) || !has(course, mark.moving)) return false;
-  const place = placeName(session, course, mark.moving);
-  session.reporter.notice(session.messages.learner.finishingMove(place));
-  await bringTo(session, mark.moving);
-  return true;
+  if (mark?.moving == null || !serves(mark, course) || !has(course, mark.moving)) return null;
+  return mark.moving;
+}
+
+/**
+ * Finishes a move that was cut short; one that another command is still about is waited for. Resolves with whether
+ * there was one to finish.
+ */
+export async function finishMove(session: Session): Promise<boolean> {
+  if ((await pendingMove(session)) === null) return false;
+  return withMoveLock(session, async () => {
+    // Whoever had the lock has finished it by now, or was killed at it.
+    const move = await pendingMove(session);
+    if (move === null) return false;
+    const { course } = await session.course();
+    const place = placeName(session, course, move);
+    session.reporter.notice(session.messages.learner.finishingMove(place));
+    await bringLocked(session, move);
+    return true;
+  });
 }
 
 /** Runs the solutions of steps in the machine, as the learner. */

@@ -15,4 +15,9 @@ export interface Io {
   readonly random: () => number;
   /** Aborted by Ctrl-C: long work cleans up and ends. */
   readonly signal: AbortSignal;
+  /** Called from within the machine's shell: the terminal is lent for this command alone. */
+  readonly inside?: {
+    /** Puts a question to whoever sits at the terminal, and not to the machine. */
+    readonly asking: <T>(ask: () => Promise<T>) => Promise<T>;
+  };
 }

@@ -1,5 +1,5 @@
 // Prints the verdict of a check: every expectation on a line, for those not met what was expected, found, and where to look.
-import { pad as padTo, widthOf } from '../ui/layout.ts';
+import { layOut, pad as padTo, widthOf } from '../ui/layout.ts';
 import type { Finding, Verdict } from '../checks/types.ts';
 import type { LabsError } from '../errors.ts';
 import { inertLine } from '../ui/inert.ts';
@@ -24,7 +24,7 @@ export function printFindings(
   for (const finding of findings) {
     const sign = verdictSign(session, finding.verdict);
     const word = pad(words[finding.verdict], wide);
-    session.print(`${sign} ${word}  ${inertLine(finding.what)}`);
+    print(session, `${sign} ${word}  `, 2 + wide + 2, finding.what);
     if (finding.verdict === 'pass') continue;
     // Where to look may name a command of ours: as it is typed here.
     const look = finding.look.replace(/(?<!npx |[-\w])(?=(?:bridge-)?labs [a-z])/g, session.prefix);
@@ -33,8 +33,21 @@ export function printFindings(
       // What was expected is the line above, unless there is more to say of it.
       if (value === '' || (index === 0 && value === finding.what)) continue;
       const label = pad(`${labels[index] ?? ''}:`, labelWide + 1);
-      session.print(`    ${style.dim(label)} ${inertLine(value)}`);
+      print(session, `    ${style.dim(label)} `, 4 + labelWide + 2, value);
     }
+  }
+}
+
+/** A text behind its label of `indent` columns; on a terminal its further lines stand below it, and no word is torn. */
+function print(session: Session, label: string, indent: number, text: string): void {
+  const { stdout, width } = session.reporter;
+  const line = inertLine(text);
+  const isTerminal = (stdout as { isTTY?: boolean }).isTTY === true;
+  const lines = isTerminal
+    ? layOut([{ text: line, styles: [] }], Math.max(20, width - indent), false)
+    : [line];
+  for (const [index, part] of lines.entries()) {
+    session.print(`${index === 0 ? label : ' '.repeat(indent)}${part}`);
   }
 }
 

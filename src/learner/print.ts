@@ -17,7 +17,7 @@ export function printPlace(
   session: Session,
   loaded: LoadedCourse,
   there: Spot,
-  options: { readonly intro: boolean },
+  options: { readonly intro: boolean; readonly here?: boolean },
 ): void {
   if (session.reporter.json) return;
   printLabHeading(session, loaded, there);
@@ -25,7 +25,7 @@ export function printPlace(
   session.print('');
   printStep(session, loaded, there);
   session.print('');
-  session.tell(closing(session, there.step), 'dim');
+  session.tell(closing(session, there.step, options.here ?? session.inside), 'dim');
 }
 
 /** "Lab 5 of 7: A bridge (about 12 minutes)" */
@@ -48,12 +48,13 @@ export function printStep(
   session.print(rendered(session, loaded, step.body));
 }
 
-function closing(session: Session, step: Step): string {
+/** `here`: the machine's shell is where this is read. */
+function closing(session: Session, step: Step, here: boolean): string {
   const { learner } = session.messages;
-  const shell = session.command('labs shell');
-  return step.ask && step.expect.length === 0
-    ? learner.thenAnswer(session.command('labs answer …'))
-    : learner.thenCheck(shell, session.command('labs check'));
+  const command = (line: string): string => (here ? line : session.command(line));
+  if (step.ask && step.expect.length === 0) return learner.thenAnswer(command('labs answer …'));
+  const check = command('labs check');
+  return here ? learner.thenCheckHere(check) : learner.thenCheck(command('labs shell'), check);
 }
 
 /** Commands as a block of their own, two columns in. */

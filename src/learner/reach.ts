@@ -1,12 +1,13 @@
 // Gets a connection to the machine, or the reason why there is none.
 import { LabsError } from '../errors.ts';
 import type { Machine } from '../machines/types.ts';
-import type { Connection, SshRole } from '../ssh/types.ts';
+import type { Link } from '../ssh/connect.ts';
+import type { SshRole } from '../ssh/types.ts';
 import { diagnose, type Cause } from './diagnose.ts';
 import type { Session } from './session.ts';
 
 /** A machine that is well answers within a second or two; past this its console is asked as well. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 2_500;
 const LIMIT_MS = 30_000;
 
 /**
@@ -14,11 +15,7 @@ const LIMIT_MS = 30_000;
  * told after seconds and a machine that is merely slow is waited for.
  * Throws LabsError `machine-unreachable` (params cause, why; cause: what SSH said) and `cancelled`.
  */
-export async function reach(
-  session: Session,
-  machine: Machine,
-  user: SshRole,
-): Promise<Connection> {
+export async function reach(session: Session, machine: Machine, user: SshRole): Promise<Link> {
   const { signal } = session.io;
   const given = new AbortController();
   const stop = AbortSignal.any([signal, given.signal]);
@@ -31,11 +28,11 @@ export async function reach(
     });
   }, PATIENCE_MS);
   try {
-    const [target, { connect }] = await Promise.all([
+    const [target, { connectLink }] = await Promise.all([
       machine.sshTarget(),
       import('../ssh/connect.ts'),
     ]);
-    return await connect(target, { user, signal: stop, timeoutMs: LIMIT_MS });
+    return await connectLink(target, { user, signal: stop, timeoutMs: LIMIT_MS });
   } catch (error) {
     // Given up because the cause is known: to SSH that looks like a cancellation.
     if (found !== undefined && !signal.aborted) throw unreachable(session, found, error);

@@ -67,7 +67,22 @@ export class Session {
     this.#options = options;
     this.#settings = this.choices.machine;
     this.#seed = (this.choices.vary && this.choices.seed) || null;
-    this.prefix = io.env.npm_lifecycle_event === 'npx' ? 'npx ' : '';
+    this.prefix = io.env.npm_lifecycle_event === 'npx' && !io.inside ? 'npx ' : '';
+  }
+
+  /** Whether the command was called from within the machine's shell. */
+  get inside(): boolean {
+    return this.io.inside !== undefined;
+  }
+
+  /** The options as words, for a command that is to speak and count as this one does. */
+  get optionWords(): string[] {
+    const { lang, course, color } = this.#options;
+    return [
+      ...(lang === undefined ? [] : ['--lang', lang]),
+      ...(course === undefined ? [] : ['--course', course]),
+      ...(color === false ? ['--no-color'] : []),
+    ];
   }
 
   /** The same session for work that `signal` ends too. */
@@ -170,14 +185,14 @@ export class Session {
   /** The learner's progress; a fresh one, not yet saved, where there is none. */
   async progress(): Promise<Progress> {
     const { course } = await this.course();
-    const loaded = await loadProgress(await this.#progressFile(), this.#fileOptions());
+    const loaded = await loadProgress(await this.progressFile(), this.#fileOptions());
     this.#tellNotice(loaded);
     return loaded.progress ?? start(course, this.io.now());
   }
 
   /** Whether the learner has begun this course. */
   async hasBegun(): Promise<boolean> {
-    const file = await this.#progressFile();
+    const file = await this.progressFile();
     return (await loadProgress(file, this.#fileOptions())).progress !== null;
   }
 
@@ -185,7 +200,7 @@ export class Session {
   async update(change: (progress: Progress) => Progress): Promise<Progress> {
     const { course } = await this.course();
     const loaded = await updateProgress(
-      await this.#progressFile(),
+      await this.progressFile(),
       (progress) => change(progress ?? start(course, this.io.now())),
       this.#fileOptions(),
     );
@@ -195,7 +210,7 @@ export class Session {
   }
 
   /** Other names are another course: what was passed with the names of the files says nothing of these. */
-  async #progressFile(): Promise<string> {
+  async progressFile(): Promise<string> {
     const { course } = await this.course();
     const varied = await this.varied();
     return this.paths.progressFile(varied ? `${course.name}.${varied.seed}` : course.name);
@@ -238,6 +253,7 @@ export async function openSession(io: Io, options: SessionOptions, parts: Parts)
     json: options.json === true,
     noColor: options.color === false,
     debug: options.debug === true,
+    ...(io.inside ? { asking: io.inside.asking } : {}),
   });
   return new Session(io, reporter, options, { paths: folders, choices, parts });
 }

@@ -22,9 +22,17 @@ export interface ShellOptions extends ConnectOptions {
   readonly onResize?: (listener: (columns: number, rows: number) => void) => () => void;
   /** Command line to run in place of the login shell. */
   readonly command?: string;
+  /** Where keys come from and the screen is, when the terminal is shared; stdin and stdout then only tell how it is. */
+  readonly keys?: TerminalInput;
+  readonly screen?: NodeJS.WritableStream;
+  /** Awaited when the shell is over, before the terminal is given back. */
+  readonly idle?: () => Promise<void>;
 }
 
-export interface InteractiveOptions extends Omit<ShellOptions, 'command'> {
+export interface InteractiveOptions extends Omit<
+  ShellOptions,
+  'command' | 'keys' | 'screen' | 'idle'
+> {
   readonly stderr: NodeJS.WritableStream;
 }
 
@@ -39,37 +47,43 @@ const GOODBYE_MS = 1_000;
  * is given back as it was in any case. Throws what `connect` throws, `connection-lost`, and `cancelled`.
  */
 export async function shell(target: SshTarget, options: ShellOptions): Promise<number> {
-  const { stdin, stdout, signal } = options;
   const link = await connectLink(target, { user: 'learner', ...options });
   try {
-    const cols = options.columns ?? stdout.columns ?? 80;
-    const rows = options.rows ?? stdout.rows ?? 24;
-    const pty = { term: machineTerm(options.term), cols, rows };
-    const channel = await link.open(options.command ?? null, { pty });
-    const terminal = lendTerminal(stdin, stdout);
-    channel.on('data', terminal.watch);
-    const onResize = options.onResize ?? ((listener) => onTerminalResize(stdout, listener));
-    const stopResize = onResize((columns, lines) => channel.setWindow(lines, columns, 0, 0));
-    // The window may have changed while the machine was opening the channel.
-    if (options.columns === undefined && stdout.columns !== undefined) {
-      channel.setWindow(stdout.rows ?? rows, stdout.columns, 0, 0);
-    }
-    let whole = false;
-    try {
-      const status = await converse(link, channel, {
-        stdin,
-        stdout,
-        stderr: stdout,
-        ...(signal ? { signal } : {}),
-      });
-      whole = true;
-      return status;
-    } finally {
-      stopResize();
-      terminal.giveBack(!whole);
-    }
+    return await shellOn(link, options);
   } finally {
     await link.close();
+  }
+}
+
+/** As `shell`, on a connection that is open; it stays so. */
+export async function shellOn(link: Link, options: ShellOptions): Promise<number> {
+  const { stdin, stdout, screen = stdout, signal } = options;
+  const cols = options.columns ?? stdout.columns ?? 80;
+  const rows = options.rows ?? stdout.rows ?? 24;
+  const pty = { term: machineTerm(options.term), cols, rows };
+  const channel = await link.open(options.command ?? null, { pty });
+  const terminal = lendTerminal(stdin, stdout);
+  channel.on('data', terminal.watch);
+  const onResize = options.onResize ?? ((listener) => onTerminalResize(stdout, listener));
+  const stopResize = onResize((columns, lines) => channel.setWindow(lines, columns, 0, 0));
+  // The window may have changed while the machine was opening the channel.
+  if (options.columns === undefined && stdout.columns !== undefined) {
+    channel.setWindow(stdout.rows ?? rows, stdout.columns, 0, 0);
+  }
+  let whole = false;
+  try {
+    const status = await converse(link, channel, {
+      stdin: options.keys ?? stdin,
+      stdout: screen,
+      stderr: screen,
+      ...(signal ? { signal } : {}),
+      ...(options.idle ? { idle: options.idle } : {}),
+    });
+    whole = true;
+    return status;
+  } finally {
+    stopResize();
+    terminal.giveBack(!whole);
   }
 }
 
@@ -84,11 +98,24 @@ export async function runInteractive(
   words: readonly string[],
   options: InteractiveOptions,
 ): Promise<number> {
+  const link = await connectLink(target, { user: 'learner', ...options });
+  try {
+    return await runInteractiveOn(link, words, options);
+  } finally {
+    await link.close();
+  }
+}
+
+/** As `runInteractive`, on a connection that is open; it stays so. */
+export async function runInteractiveOn(
+  link: Link,
+  words: readonly string[],
+  options: InteractiveOptions,
+): Promise<number> {
   const [first = ''] = words;
   const command = words.length === 1 ? first : commandLine(words);
-  if (options.stdin.isTTY && options.stdout.isTTY) return shell(target, { ...options, command });
+  if (options.stdin.isTTY && options.stdout.isTTY) return shellOn(link, { ...options, command });
 
-  const link = await connectLink(target, { user: 'learner', ...options });
   const ended = new AbortController();
   const forward = (name: NodeJS.Signals): void => {
     if (sent) ended.abort();
@@ -104,7 +131,6 @@ export async function runInteractive(
     return await converse(link, channel, { ...options, signal: ended.signal });
   } finally {
     for (const name of names) process.off(name, forward);
-    await link.close();
   }
 }
 
@@ -113,6 +139,7 @@ interface Streams {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly signal?: AbortSignal;
+  readonly idle?: () => Promise<void>;
 }
 
 /** Connects the streams until the program ends; what it printed has then left this process. */
@@ -142,9 +169,11 @@ async function converse(link: Link, channel: ClientChannel, streams: Streams): P
     await Promise.race([flushed(stdout), stopped.promise]);
     return status;
   } finally {
+    // What is typed from now on is not for this program any more.
+    stdin.unpipe(channel);
+    await streams.idle?.();
     forget();
     signal?.removeEventListener('abort', onAbort);
-    stdin.unpipe(channel);
     stdin.pause();
     stdin.unref?.();
     channel.unpipe(stdout);

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { type ErrorKind, LabsError } from '../errors.ts';
 import { inert } from './inert.ts';
+import { layOut } from './layout.ts';
 import { errorText } from './messages/index.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -62,13 +63,26 @@ export function reportError(reporter: Reporter, thrown: unknown): number {
   if (error.kind === 'cancelled') {
     reporter.notice(message);
   } else {
-    reporter.notice(`${errStyle.red(`${common.error}:`)} ${inert(message)}`);
-    if (hint !== undefined && hint !== '') reporter.notice(hintText(common.hint, hint));
+    const label = `${common.error}:`;
+    const [first = '', ...rest] = fitted(reporter, `${label} ${inert(message)}`);
+    reporter.notice([first.replace(label, errStyle.red(label)), ...rest].join('\n'));
+    if (hint !== undefined && hint !== '') {
+      reporter.notice(fitted(reporter, hintText(common.hint, hint)).join('\n'));
+    }
     if (error.kind === 'bug') reporter.notice(common.bug);
   }
   if (reporter.debug) reporter.notice(errStyle.dim(inert(causeChain(error, common.cause))));
   else if (error.kind === 'bug') reporter.notice(common.debugTip);
   return code;
+}
+
+/** On a terminal no word is torn at its edge; what is indented is to be copied, and stays as it is. */
+function fitted({ stderr, width }: Reporter, text: string): string[] {
+  const lines = text.split('\n');
+  if ((stderr as { isTTY?: boolean }).isTTY !== true) return lines;
+  return lines.flatMap((line) =>
+    line.startsWith(' ') ? [line] : layOut([{ text: line, styles: [] }], width, false),
+  );
 }
 
 /** One line stays on the line of its label; more stand below it, so that commands can be copied. */

@@ -34,8 +34,18 @@ export async function confirm(reporter: Reporter, options: ConfirmOptions): Prom
     });
   }
   const { confirm: ask } = await import('./inquirer.ts');
-  return asked(() =>
-    ask({ message, default: options.default ?? false }, context(reporter, options.signal)),
+  const words = reporter.messages.prompts;
+  return asked(reporter, () =>
+    ask(
+      {
+        message,
+        default: options.default ?? false,
+        // The keys stay y and n, also where the words are others: that is what fingers know.
+        theme: { keywords: { yes: 'Yes', no: 'No', error: () => words.yesOrNo } },
+        transformer: (answer) => (answer ? words.yes : words.no),
+      },
+      context(reporter, options.signal),
+    ),
   );
 }
 
@@ -57,7 +67,7 @@ export async function input(reporter: Reporter, options: InputOptions): Promise<
   if (!reporter.interactive) return takeOrRefuse(reporter, message, options, options.otherwise);
   const { input: ask } = await import('./inquirer.ts');
   const { validate } = options;
-  const answer = await asked(() =>
+  const answer = await asked(reporter, () =>
     ask(
       {
         message,
@@ -92,12 +102,13 @@ export async function select<T extends string>(
   const message = inertLine(options.message);
   if (!reporter.interactive) return takeOrRefuse(reporter, message, options, options.otherwise);
   const { select: ask } = await import('./inquirer.ts');
-  return asked(() =>
+  return asked(reporter, () =>
     ask<T>(
       {
         message,
         choices: options.choices.map((choice) => ({ ...choice, name: inertLine(choice.name) })),
         ...(options.default === undefined ? {} : { default: options.default }),
+        theme: { style: { keysHelpTip: () => reporter.style.dim(reporter.messages.prompts.keys) } },
       },
       context(reporter, options.signal),
     ),
@@ -133,9 +144,9 @@ function context(
 }
 
 /** Ctrl-C at a prompt is a cancelled command, not a bug. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
+async function asked<T>(reporter: Reporter, ask: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await reporter.asking(ask);
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name !== 'ExitPromptError' && name !== 'AbortPromptError') throw error;

@@ -23,12 +23,17 @@ export interface ReporterOptions {
   readonly noColor?: boolean;
   /** --debug was given. */
   readonly debug?: boolean;
+  /** What each question is put through, where the terminal is another's as well. */
+  readonly asking?: Asking;
   /** Milliseconds of a clock that does not go back. Default performance.now. */
   readonly now?: () => number;
 }
 
 /** What work gets to tell how far it is; `fraction` is always there. */
 export type WorkProgress = Progress & { fraction(part: number): void };
+
+/** Runs what puts a question, once the terminal is ready for it. */
+export type Asking = <T>(ask: () => Promise<T>) => Promise<T>;
 
 export interface Reporter {
   readonly stdout: NodeJS.WritableStream;
@@ -44,6 +49,8 @@ export interface Reporter {
   readonly width: number;
   /** Somebody can answer: stdin and stderr are terminals, and it is not JSON that is asked for. */
   readonly interactive: boolean;
+  /** See ReporterOptions. */
+  readonly asking: Asking;
   /** Styles for what goes to `text`. */
   readonly style: Style;
   /** Styles for what goes to `notice` and `warn`. */
@@ -89,6 +96,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     get interactive() {
       return !json && isTerminal(stderr) && isTerminal(options.stdin);
     },
+    asking: options.asking ?? ((ask) => ask()),
     style: makeStyle(outColor),
     errStyle,
     text(text) {

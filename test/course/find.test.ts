@@ -49,6 +49,19 @@ test('a step by its id, with the nearest on a miss', () => {
   );
 });
 
+test('a step by its number in the lab', () => {
+  const lab = findLab(course, 'cable');
+  expect(findStep(lab, '2').id).toBe('subnet');
+  expect(() => findStep(lab, '3')).toThrow("no step '3' in 12-cable");
+  expect(() => findStep(lab, '0')).toThrow("no step '0' in 12-cable");
+});
+
+test('the name of a step alone is no lab, and where there is such a step it is suggested', () => {
+  expect(() => findPosition(course, 'subnet')).toThrow(
+    expect.objectContaining({ code: 'unknown-lab', hint: "did you mean '1/subnet'?" }),
+  );
+});
+
 test('LAB/STEP, and LAB alone for its first step', () => {
   expect(findPosition(course, '12/subnet').step.id).toBe('subnet');
   expect(findPosition(course, 'cable').step.id).toBe('create-br0');

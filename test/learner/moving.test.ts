@@ -160,6 +160,18 @@ describe('goto', () => {
     expect(at.machine.done()).toBe('mine');
   });
 
+  it('away from what is being built asks too, naming the step that is left', async () => {
+    const at = await world();
+    await at.labs('start');
+    await at.labs('hint');
+    await at.type('mine');
+    const { code, err } = await at.labs('goto cable/f');
+    expect(code).toBe(2);
+    expect(err).toContain('You are leaving Lab 1 (Lab look), step 1 of 2: Title of a');
+    expect(at.machine.done()).toBe('mine');
+    expect((await at.labs('goto cable/f --yes')).code).toBe(0);
+  });
+
   it('tells which command of a solution failed, with its output, and can be tried again', async () => {
     const machine = await Sandbox.make();
     const course = smallCourse(machine.log);

@@ -64,7 +64,7 @@ describe('a setup', () => {
     const at = await begun();
     await at.labs('goto bridge/d');
     expect(at.machine.done()).toBe('c!');
-    await at.labs('goto cable/f');
+    await at.labs('goto cable/f --yes');
     expect(at.machine.done()).toBe('c!de');
   });
 

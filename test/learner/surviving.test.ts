@@ -19,6 +19,7 @@ describe('a command that was killed half-way', () => {
       at.markFile,
       JSON.stringify({ course: 'small', moving: { lab: 'look', step: 'a', progress: 'forget' } }),
     );
+    expect((await at.labs('status')).out).toContain('Not finished: the way to Lab 1 (Lab look)');
     const { code, err } = await at.labs('next');
     expect(err).toContain('An interrupted command is being finished first');
     expect(code).toBe(1);

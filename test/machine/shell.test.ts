@@ -48,8 +48,20 @@ it('outlives the checkpoint that each passed step leaves', async () => {
   expect(screen.text()).not.toContain('A new one:');
 });
 
-it('an undo takes it away, and a new one is opened in its place', async () => {
-  await answers('touch /tmp/mine');
+it('has labs in it: one window is enough', async () => {
+  await answers('sudo ip addr add 192.168.200.1/24 dev br0; labs check && labs next');
+  expect(await json('status')).toMatchObject({ step: 'route' });
+  await screen.until((lines) => lines.some((line) => line.startsWith('[6/route] ')));
+  screen.pty.write('labs undo\r');
+  await screen.until((lines) => lines.some((line) => line.includes('(y/N)')));
+  screen.pty.write('y\r');
+  await screen.until((lines) => lines.some((line) => line.includes('Back at the beginning')));
+  await answers('test ! -e /tmp/mine && touch /tmp/mine');
+  // Who has called it in here is told no more than that.
+  expect(screen.text()).not.toContain('A new one:');
+});
+
+it('an undo elsewhere takes it away, and a new one is opened in its place', async () => {
   expectCode(await labs('undo --yes'), 0);
   await screen.until((lines) => lines.some((line) => line.includes('A new one:')));
   await answers();

@@ -15,14 +15,18 @@ export interface Program extends AsyncDisposable {
 }
 
 /** In a folder of its own that has the installed packages beside it, as an installed product has. */
-export async function buildProgram(): Promise<Program> {
+export async function buildProgram(source = 'test/ssh/shell-program.ts'): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'ssh-program-'));
   const file = join(folder, 'program.mjs');
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   await build({
-    entryPoints: [resolve('test/ssh/shell-program.ts')],
+    entryPoints: [resolve(source)],
     outfile: file,
     ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
+    // As scripts/build.mjs does it, for the CommonJS packages.
+    banner: {
+      js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);",
+    },
   });
   return { file, folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }

@@ -33,6 +33,20 @@ test('a hint of several lines can be copied line by line', async () => {
   expect(err.lines).toEqual(['Error: m', 'What to do:', '  apt-get update', '  apt-get install']);
 });
 
+test('on a terminal no word is torn at its edge', async () => {
+  const { reporter, err } = await recorded({ tty: true, columns: 40, env: { NO_COLOR: '1' } });
+  const error = new LabsError('machine', 'x', 'The mill by the river stands still.', {
+    hint: 'open the sluice, wait a while, and turn the wheel',
+  });
+  reportError(reporter, error);
+  expect(err.lines).toEqual([
+    'Error: The mill by the river stands',
+    'still.',
+    'What to do: open the sluice, wait a',
+    'while, and turn the wheel',
+  ]);
+});
+
 test('in Japanese, from the catalogue', async () => {
   const { reporter, err } = await recorded({ language: 'ja' });
   reportError(

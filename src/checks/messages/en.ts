@@ -184,7 +184,7 @@ export const en: CheckMessages = {
     want: 'the question is answered',
     missing: 'not answered',
     look: 'labs answer TEXT',
-    lookAgain: 'look once more, then: labs answer TEXT',
+    lookAgain: 'run the command of the step again (labs show), then: labs answer TEXT',
     wrongText: (answer) => `"${answer}" is not the answer`,
     noNumber: (answer) => `"${answer}" is not a number`,
     wrongNumber: (answer) => `${answer} is not the number that the machine shows`,

@@ -1,5 +1,7 @@
 // `bridge-labs start`
 import { start } from '../../learner/verbs/start.ts';
+import { shell } from '../../learner/verbs/shell.ts';
+import { insideCommands } from '../inside.ts';
 import type { Invocation } from '../spec.ts';
 
 const text = (value: unknown): string | undefined =>
@@ -16,6 +18,7 @@ export function run({ session, options }: Invocation): Promise<number> {
       driver: text(options.driver),
       box: text(options.box),
     },
+    shell: options.shell === false ? null : () => shell(session, insideCommands(session)),
     vary: typeof options.vary === 'boolean' ? options.vary : undefined,
   });
 }

@@ -59,6 +59,10 @@ export const courseCommands: readonly CommandSpec[] = [
           ja: '名前とサブネットを、コースに書かれたとおりに戻す',
         },
       },
+      {
+        flags: '--no-shell',
+        text: { en: 'do not open its shell in this terminal', ja: 'この端末でシェルを開かない' },
+      },
     ],
     json: true,
     examples: [
@@ -234,6 +238,51 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ5のステップ' } },
     ],
     load: () => import('../commands/list.ts'),
+  },
+  {
+    name: 'map',
+    bins: learner,
+    group: 'read',
+    summary: {
+      en: 'A picture of the network as it is now, with what this step still wants',
+      ja: '今のネットワークの図。このステップで足りないものも描きます',
+    },
+    options: [
+      {
+        flags: '--follow',
+        text: {
+          en: 'draw anew as things change, until Ctrl-C',
+          ja: '変化のたびに描き直す(Ctrl-C で終了)',
+        },
+      },
+      { flags: '--svg <file>', text: { en: 'write it as SVG', ja: 'SVG ファイルに書き出す' } },
+      { flags: '--png <file>', text: { en: 'write it as PNG', ja: 'PNG ファイルに書き出す' } },
+      {
+        flags: '--dark',
+        text: {
+          en: 'on a dark ground (an SVG adapts by itself)',
+          ja: '暗い背景で(SVG は自動で切り替わります)',
+        },
+      },
+      { flags: '--mermaid', text: { en: 'print it as Mermaid', ja: 'Mermaid 形式で出力' } },
+      {
+        flags: '--dot',
+        text: { en: 'print it as Graphviz DOT', ja: 'Graphviz の DOT 形式で出力' },
+      },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'map',
+        text: { en: 'what is there, and what is missing', ja: 'あるものと、足りないもの' },
+      },
+      {
+        line: 'map --follow',
+        text: { en: 'in a second terminal, while you work', ja: '作業しながら、別の端末で' },
+      },
+      { line: 'map --svg network.svg', text: { en: 'for a blog post', ja: 'ブログ記事などに' } },
+    ],
+    load: () => import('../commands/map.ts'),
   },
   {
     name: 'status',

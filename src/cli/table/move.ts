@@ -16,8 +16,8 @@ export const moveCommands: readonly CommandSpec[] = [
       {
         name: '<position>',
         text: {
-          en: 'LAB or LAB/STEP: number or name of a lab, id of a step',
-          ja: 'LAB または LAB/STEP(ラボの番号か名前、ステップのid)',
+          en: 'LAB or LAB/STEP: each a number or a name',
+          ja: 'LAB または LAB/STEP(どちらも番号か名前)',
         },
       },
     ],

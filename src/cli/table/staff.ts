@@ -175,6 +175,39 @@ export const staffCommands: readonly CommandSpec[] = [
     load: () => import('../commands/author-prove.ts'),
   },
   {
+    name: 'author pictures',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'Draw the machine as each lab finds and leaves it, into its text',
+      ja: '各ラボの最初と最後のマシンの図を、ラボの文章の中に描きます',
+    },
+    arguments: [
+      {
+        name: '[lab]',
+        text: { en: 'number or name; not given: all labs', ja: '番号か名前。省略するとすべて' },
+      },
+    ],
+    options: [
+      {
+        flags: '--check',
+        text: {
+          en: 'write nothing; exit code 1 where a picture is another',
+          ja: '書き込まず、図が違えば終了コード 1 で終わる',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      { line: 'author pictures bridge', text: { en: 'one lab', ja: '1 つのラボ' } },
+      {
+        line: 'author pictures --check',
+        text: { en: 'whether the course shows what is', ja: '図が今のマシンと同じか確かめる' },
+      },
+    ],
+    load: () => import('../commands/author-pictures.ts'),
+  },
+  {
     name: 'author schema',
     bins: ['bridge-labs', 'labs'],
     group: 'author',

@@ -1,13 +1,13 @@
 // `labs goto LAB[/STEP]`: jump; the machine comes along, by a checkpoint or by replaying what comes before.
 import { findPosition } from '../../course/find.ts';
-import { lostByReset, sameStep } from '../../progress/index.ts';
+import { isFinished, lostByReset, sameStep } from '../../progress/index.ts';
 import { bringTo } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
-import { placeName, shortNames, spot, standing } from '../standing.ts';
+import { placeName, shortNames, spot, standing, type Standing } from '../standing.ts';
 
-/** Asks when something would be lost: progress, by a jump back, or the work in the step where one is. */
+/** Asks when something would be lost: progress, by a jump back, or what was built in an open step. */
 export async function goTo(session: Session, word: string): Promise<number> {
   const here = await standing(session);
   const { course, loaded } = here;
@@ -15,9 +15,12 @@ export async function goTo(session: Session, word: string): Promise<number> {
   const target = { lab: found.lab.slug, step: found.step.id };
   const { learner } = session.messages;
   const lost = lostByReset(here.progress, course, target);
-  if (lost.length > 0 || sameStep(target, here.at)) {
+  const back = lost.length > 0 || sameStep(target, here.at);
+  const leavesWork = await hasOpenWork(session, here);
+  if (back || leavesWork) {
     if (!session.yes) {
-      session.reporter.notice(learner.lossMachine(placeName(session, course, target)));
+      const place = placeName(session, course, back ? target : here.at);
+      session.reporter.notice(back ? learner.lossMachine(place) : learner.lossOpen(place));
       session.reporter.notice(
         lost.length > 0 ? learner.lossProgress(shortNames(course, lost)) : learner.lossNoProgress,
       );
@@ -32,4 +35,15 @@ export async function goTo(session: Session, word: string): Promise<number> {
   printPlace(session, loaded, there, { intro: there.number === 1 });
   session.reporter.data({ course: course.name, lab: target.lab, step: target.step });
   return EXIT.done;
+}
+
+/**
+ * Whether the machine may hold something that was built for the step where one is, and is in no checkpoint. Who has just
+ * come to a lab, and tried nothing, is not asked.
+ */
+async function hasOpenWork(session: Session, here: Standing): Promise<boolean> {
+  const { step, progress, at, number } = here;
+  if (step.expect.length === 0 || isFinished(progress, at)) return false;
+  if (number === 1 && progress.steps[`${at.lab}/${at.step}`] === undefined) return false;
+  return (await (await session.machine()).status()) !== 'absent';
 }

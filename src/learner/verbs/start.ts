@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly vary: boolean | undefined;
   /** --provider and what belongs to it: later commands take that machine too. */
   readonly machine: MachineWish;
+  /** Opens the machine's shell afterwards, where somebody sits at a terminal; null: not wanted. */
+  readonly shell: (() => Promise<number>) | null;
 }
 
 export async function start(session: Session, options: StartOptions): Promise<number> {
@@ -44,7 +46,8 @@ export async function start(session: Session, options: StartOptions): Promise<nu
   await session.update((progress) =>
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
-  greet(session, here, begun, await namesSentence(session));
+  const shell = session.reporter.interactive && isTerminal(session.io.stdout) && options.shell;
+  greet(session, here, { begun, names: await namesSentence(session), shell: Boolean(shell) });
   const vary = await session.varied();
   const { provider } = await session.machine();
   session.reporter.data({
@@ -54,6 +57,9 @@ export async function start(session: Session, options: StartOptions): Promise<nu
     vary,
     provider,
   });
+  if (!shell) return EXIT.done;
+  session.print('');
+  await shell();
   return EXIT.done;
 }
 
@@ -105,14 +111,23 @@ function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
   );
 }
 
-function greet(session: Session, here: Standing, begun: boolean, names: string | null): void {
+function isTerminal(stream: object): boolean {
+  return (stream as { isTTY?: boolean }).isTTY === true;
+}
+
+function greet(
+  session: Session,
+  here: Standing,
+  { begun, names, shell }: { begun: boolean; names: string | null; shell: boolean },
+): void {
   const { learner } = session.messages;
-  const command = (line: string): string => session.command(line);
+  const command = (line: string): string => (shell ? line : session.command(line));
   if (begun) {
     session.print(learner.welcomeBack, '');
   } else {
-    session.print(learner.welcome(session.title(here.course.title)), '');
-    session.tell(learner.welcomeHow(command('labs shell')));
+    session.tell(learner.welcome(session.title(here.course.title)));
+    session.tell(learner.welcomeHow);
+    session.tell(shell ? learner.welcomeShell : learner.welcomeTerminal(command('labs shell')));
     session.tell(
       learner.welcomeLoop(
         command('labs check'),
@@ -121,6 +136,7 @@ function greet(session: Session, here: Standing, begun: boolean, names: string |
         command('labs undo'),
       ),
     );
+    session.tell(learner.welcomeLeave(session.command('bridge-labs start')));
     session.print('');
   }
   if (names !== null) {
@@ -128,5 +144,5 @@ function greet(session: Session, here: Standing, begun: boolean, names: string |
     session.print('');
   }
   const untouched = here.number === 1 && recordOf(here.progress, here.at).state === 'open';
-  printPlace(session, here.loaded, here, { intro: untouched });
+  printPlace(session, here.loaded, here, { intro: untouched, here: shell });
 }

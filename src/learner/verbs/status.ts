@@ -4,6 +4,7 @@ import { errorText } from '../../ui/messages/index.ts';
 import { asLabsError } from '../../ui/error.ts';
 import { summary } from '../../progress/index.ts';
 import { EXIT } from '../failure.ts';
+import { pendingMove } from '../bring.ts';
 import { reach } from '../reach.ts';
 import type { Session } from '../session.ts';
 import { placeName, standing } from '../standing.ts';
@@ -27,8 +28,12 @@ export async function status(session: Session): Promise<number> {
   const bytes = health.checkpoints.reduce((total, { size }) => total + size, 0);
   const varied = await session.varied();
   const off = health.status === 'absent' || health.status === 'stopped';
+  const moving = await pendingMove(session);
   const rows: [string, string][] = [
     [learner.youAreAt, placeName(session, here.course, here.at)],
+    ...(moving === null
+      ? []
+      : [row(learner.onTheWay, learner.onTheWayTo(placeName(session, here.course, moving)))]),
     [learner.progress, learner.progressCount(sum.passed, sum.skipped, sum.steps)],
     [learner.machine, machineLine(session, health)],
     ...(health.checkpoints.length === 0
@@ -54,6 +59,7 @@ export async function status(session: Session): Promise<number> {
     steps: sum.steps,
     passed: sum.passed,
     skipped: sum.skipped,
+    moving: moving && { lab: moving.lab, step: moving.step },
     vary: varied,
     machine: {
       provider: (await session.machine()).provider,

@@ -1,10 +1,9 @@
 // A lab machine under QEMU: made from an image, started from a live checkpoint, reached over a port of 127.0.0.1.
-import { constants, copyFile, rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
 import { withLock } from '../../host/lock.ts';
 import { knownHostsLine } from '../../ssh/config.ts';
-import { generateKey } from '../../ssh/keys.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import { waitForSsh } from '../../ssh/wait.ts';
 import { wasRebooted } from '../mark.ts';
@@ -15,7 +14,6 @@ import type {
   Machine,
   MachineStatus,
   MachineTrouble,
-  PrepareOptions,
   UpResult,
   WorkOptions,
 } from '../types.ts';
@@ -35,6 +33,7 @@ import {
 } from './files.ts';
 import { BASE, PRIMED, SUSPENDED } from './names.ts';
 import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
+import { makeMachine, prepareQemu, targetOf } from './make.ts';
 import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
 import { needRoom } from './room.ts';
@@ -85,30 +84,21 @@ export class QemuMachine implements Machine {
       if (isNew) await stopQemu(this.files);
       if (await isRunning(this.files)) {
         await this.goOn();
-        const rebooted = await this.untilSsh(options);
+        const rebooted = await this.untilSsh(options, wasRebooted);
         return { from: rebooted ? 'boot' : 'running', checkpoint: null };
       }
       if (record === null) {
         options.progress?.phase('machine.create');
-        record = await this.create(fresh ?? (await ensureImage(this.store, options)));
+        record = await this.keep(
+          await makeMachine(this.files, fresh ?? (await ensureImage(this.store, options))),
+        );
       }
       const from = await this.boot(record, options);
       return { from: isNew ? 'new' : 'checkpoint', checkpoint: from };
     });
   }
 
-  /** Asks before programs are installed that are missing here. */
-  readonly prepare = async ({ signal, ask }: PrepareOptions): Promise<boolean> => {
-    const [{ prepareHost }, { thisHost }] = await Promise.all([
-      import('../../host/prepare.ts'),
-      import('../../host/programs.ts'),
-    ]);
-    await prepareHost(await thisHost(process.env), {
-      ...(signal && { signal }),
-      ask: (missing, commands) => ask({ about: 'programs', missing, commands }),
-    });
-    return true;
-  };
+  readonly prepare = prepareQemu;
 
   async renew(options: WorkOptions = {}): Promise<void> {
     await this.destroy(options);
@@ -203,8 +193,8 @@ export class QemuMachine implements Machine {
     );
   }
 
-  /** Waits until SSH answers, with the console's last lines in the error. Resolves with whether it was rebooted. */
-  async untilSsh(options: WorkOptions): Promise<boolean> {
+  /** Waits until SSH answers, with the console's last lines in the error. `look`: at what it says of itself. */
+  async untilSsh(options: WorkOptions, look?: typeof wasRebooted): Promise<boolean> {
     const record = await this.record();
     options.progress?.phase('machine.ssh');
     const connection = await waitForSsh(targetOf(record, this.files), {
@@ -213,7 +203,7 @@ export class QemuMachine implements Machine {
       ...(options.signal && { signal: options.signal }),
     });
     try {
-      return await wasRebooted(connection.runScript);
+      return (await look?.(connection.runScript)) ?? false;
     } finally {
       await connection.close();
     }
@@ -284,28 +274,6 @@ export class QemuMachine implements Machine {
     });
   }
 
-  private async create(made: Awaited<ReturnType<typeof ensureImage>>): Promise<MachineRecord> {
-    await makeFolders(this.files);
-    const [own, host] = [generateKey('bridge-labs'), generateKey('bridge-labs machine')];
-    const { blocks } = await stat(made.primed);
-    await needRoom(this.files.folder, blocks * 512 + made.hardware.memory * MEBIBYTE);
-    const unfinished = `${this.files.disk}.tmp`;
-    await copyFile(made.primed, unfinished, constants.COPYFILE_FICLONE);
-    await rename(unfinished, this.files.disk);
-    await writeWhole(this.files.identity, own.privateKey);
-    await writeWhole(`${this.files.identity}.pub`, `${own.publicKey}\n`);
-    await writeWhole(`${this.files.identity}.host`, host.privateKey);
-    return this.keep({
-      version: 1,
-      provider: 'qemu',
-      image: made.image.key,
-      hardware: made.hardware,
-      port: await freePort(),
-      hostKey: host.publicKey,
-      resumeFrom: PRIMED,
-    });
-  }
-
   /** Writes the record, and the known_hosts that goes with it. */
   private async keep(record: MachineRecord): Promise<MachineRecord> {
     const target = targetOf(record, this.files);
@@ -321,15 +289,4 @@ export class QemuMachine implements Machine {
       () => 0,
     );
   }
-}
-
-function targetOf(record: MachineRecord, files: MachineFiles): SshTarget {
-  return {
-    host: '127.0.0.1',
-    port: record.port,
-    user: 'learner',
-    observer: 'root',
-    identityFile: files.identity,
-    hostKey: record.hostKey,
-  };
 }

@@ -68,6 +68,11 @@ export const errors = {
     message: `${p('one')} and ${p('other')} exclude each other.`,
     hint: 'Give one of them.',
   }),
+  'no-library': (p) => ({
+    message: `This picture takes ${p('library')}, which is not installed.`,
+    hint: `npm install ${p('library')}, in the folder where bridge-labs is; or, without it: labs map, labs map --mermaid.`,
+  }),
+  'cannot-write': (p) => ({ message: `${p('file')} cannot be written: ${p('reason')}` }),
   'nothing-to-vary': (p) => ({
     message: `This course has no names that could differ: ${p('folder')}`,
     hint: 'Its author says which in course.yaml, under "vary".',

@@ -17,11 +17,12 @@ export const learner = {
 
   // start
   welcome: (course: string) => `Welcome to "${course}".`,
-  welcomeHow: (shell: string) =>
-    'You have a Linux machine of your own now. Nothing that you do in it reaches your computer. ' +
-    `Keep a second terminal open in it: ${shell}`,
+  welcomeHow: 'You have a Linux machine of your own: nothing you do in it reaches your computer.',
+  welcomeShell: 'Its shell opens below the first step: type there what the step says.',
+  welcomeTerminal: (shell: string) => `Its shell, in a terminal: ${shell}`,
   welcomeLoop: (check: string, hint: string, next: string, undo: string) =>
-    `Then here: ${check} looks at your work, ${hint} helps, ${next} goes on, ${undo} takes a step back.`,
+    `${check} looks, ${hint} helps, ${next} goes on, ${undo} takes a step back.`,
+  welcomeLeave: (start: string) => `exit leaves; ${start} brings you back to where you were.`,
   welcomeBack: 'Welcome back.',
   machineNew: (place: string) => `The machine is new; bringing it to where you were: ${place}`,
   machineRestarted: (place: string) =>
@@ -40,6 +41,7 @@ export const learner = {
   finishingMove: (place: string) => `An interrupted command is being finished first: to ${place}`,
   thenCheck: (shell: string, check: string) =>
     `Type the commands in the machine (${shell}), then: ${check}`,
+  thenCheckHere: (check: string) => `Type the commands here, then: ${check}`,
   thenAnswer: (answer: string) => `Answer with: ${answer}`,
 
   // next
@@ -110,6 +112,9 @@ export const learner = {
   silent: (why: string) => `running, but does not answer: ${why}`,
   checkpoints: 'Checkpoints',
   checkpointsCount: (count: number, megabytes: number) => `${count}, ${megabytes} MB`,
+  onTheWay: 'Not finished',
+  onTheWayTo: (place: string) =>
+    `the way to ${place}; the next command that needs the machine finishes it`,
   courseFolder: 'Course',
   names: 'Names',
   startIt: (command: string) => `Start it: ${command}`,
@@ -117,6 +122,8 @@ export const learner = {
   // undo, reset, goto
   lossMachine: (place: string) =>
     `The machine goes back to the beginning of ${place}. Everything done in it since then is lost.`,
+  lossOpen: (place: string) =>
+    `You are leaving ${place}, which is not passed yet. What you have built in it is lost.`,
   lossMachineOnly: 'The progress stays as it is.',
   lossProgressOnly: 'The machine stays as it is.',
   lossProgress: (places: string) => `Progress is forgotten of: ${places}`,

@@ -16,6 +16,7 @@ export const phases = {
     'machine.wait': 'Waiting for another command to finish',
     'check.observe': 'Looking at the machine',
     'prove.step': 'Proving a step',
+    'author.picture': 'Drawing a lab',
     'machine.create': 'Making the machine',
     'machine.start': 'Starting the machine',
     'machine.ssh': 'Waiting for SSH',

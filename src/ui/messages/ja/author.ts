@@ -55,6 +55,12 @@ export const author: Messages['author'] = {
     `解答の変形（コマンドを 1 つ抜く、2 回実行する、前後を入れ替える） ${of} 件中 ${right} 件を正しく判定しました。`,
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
+  noPictures:
+    '図の場所があるラボがありません。<!-- picture: before -->(または after)と、その下に text ブロックを書いてください。',
+  picturesSame: '図はすべてマシンの状態と一致しています。',
+  picturesWritten: (files) => `${files} 個のファイルの図を更新しました。`,
+  picturesDiffer: (command) =>
+    `これらのファイルの図がマシンの状態と一致しません。描き直すには: ${command}`,
   proving: (labs, machines) => `ラボ ${labs} 個を、マシン ${machines} 台で検証します。`,
   kept: (ssh) =>
     `検証用のマシンは次の検証まで残ります。中を見るには次のコマンドを実行します: ${ssh}`,

@@ -65,6 +65,11 @@ export const errors: typeof en = {
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,
     hint: 'どちらか一つを指定してください。',
   }),
+  'no-library': (p) => ({
+    message: `この図の作成には ${p('library')} が必要ですが、インストールされていません。`,
+    hint: `bridge-labs のあるフォルダーで npm install ${p('library')} を実行してください。なくても labs map と labs map --mermaid は使えます。`,
+  }),
+  'cannot-write': (p) => ({ message: `${p('file')} に書き込めません: ${p('reason')}` }),
   'nothing-to-vary': (p) => ({
     message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,
     hint: 'コースの作者が course.yaml の vary で指定します。',

@@ -12,11 +12,14 @@ export const learner: Messages['learner'] = {
   minutes: (minutes) => `約 ${minutes} 分`,
 
   welcome: (course) => `「${course}」へようこそ。`,
-  welcomeHow: (shell) =>
-    'あなた専用の Linux マシンを用意しました。中で何をしても、お使いのコンピューターには影響しません。' +
-    `別の端末で、マシンの中に入っておいてください: ${shell}`,
+  welcomeHow:
+    'あなた専用の Linux マシンを用意しました。中で何をしても、お使いのコンピューターには影響しません。',
+  welcomeShell:
+    '最初のステップの下にマシンのシェルが開きます。ステップのコマンドはそこに入力してください。',
+  welcomeTerminal: (shell) => `マシンのシェルを端末で開くには: ${shell}`,
   welcomeLoop: (check, hint, next, undo) =>
-    `こちらの端末では、${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
+    `${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
+  welcomeLeave: (start) => `exit で終了します。${start} で続きから再開できます。`,
   welcomeBack: 'おかえりなさい。',
   machineNew: (place) => `新しいマシンなので、前回の場所の状態にします: ${place}`,
   machineRestarted: (place) =>
@@ -29,6 +32,7 @@ export const learner: Messages['learner'] = {
   yourNames: (drawn) => `あなたのコースでは、${drawn} です。`,
   finishingMove: (place) => `中断されたコマンドを先に完了します。移動先: ${place}`,
   thenCheck: (shell, check) => `マシンの中(${shell})でコマンドを実行し、終わったら: ${check}`,
+  thenCheckHere: (check) => `ここでコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
 
   notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
@@ -96,12 +100,16 @@ export const learner: Messages['learner'] = {
   silent: (why) => `稼働中ですが応答がありません: ${why}`,
   checkpoints: 'チェックポイント',
   checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
+  onTheWay: '未完了',
+  onTheWayTo: (place) => `移動中です: ${place}。マシンを使う次のコマンドが続きを行います`,
   courseFolder: 'コース',
   names: '名前',
   startIt: (command) => `起動するには: ${command}`,
 
   lossMachine: (place) =>
     `マシンを次の場所の最初の状態に戻します: ${place}。それ以降にマシンで行ったことは失われます。`,
+  lossOpen: (place) =>
+    `まだ合格していないステップから移動します: ${place}。このステップで作ったものは失われます。`,
   lossMachineOnly: '進捗はそのまま残ります。',
   lossProgressOnly: 'マシンはそのまま残ります。',
   lossProgress: (places) => `次の進捗が消えます: ${places}`,

@@ -17,6 +17,7 @@ export const phases: Messages['phases'] = {
     'machine.wait': '別のコマンドの終了を待っています',
     'check.observe': 'マシンの状態を調べています',
     'prove.step': 'ステップを検証しています',
+    'author.picture': 'ラボの図を描いています',
     'machine.create': 'マシンを作成しています',
     'machine.start': 'マシンを開始しています',
     'machine.ssh': 'SSH の応答を待っています',

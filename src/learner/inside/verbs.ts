@@ -1,0 +1,50 @@
+// What the machine may ask for: a few verbs with few words, and nothing else, whatever it sends.
+
+/** The verbs that work in the machine's shell. They read, or do to the learner's own course what its commands do anyway. */
+export const INSIDE_VERBS = [
+  ...['check', 'next', 'hint', 'show', 'map', 'undo', 'list', 'status', 'answer'],
+] as const;
+
+/** A request that is granted: the words for our own command line. */
+export interface Granted {
+  readonly argv: readonly string[];
+  /** The person at the terminal has to say yes first, as the command itself does not ask. */
+  readonly confirm: boolean;
+}
+
+export type Judged =
+  | Granted
+  | 'help'
+  /** Not among the verbs. */
+  | { readonly refused: 'verb'; readonly word: string }
+  /** The verb does not take these words here. */
+  | { readonly refused: 'words'; readonly word: string };
+
+/** A place of the course, or a namespace of the map: nothing that could be an option or a path upwards. */
+const NAME = /^[A-Za-z0-9][\w.:/-]{0,79}$/;
+const HELP = new Set(['--help', '-h']);
+
+/** Judges what the machine has sent. `has`: whether this build has such a verb. */
+export function judgeRequest(words: readonly string[], has: (verb: string) => boolean): Judged {
+  const [verb = 'help', ...rest] = words;
+  if (verb === 'help' || HELP.has(verb)) return 'help';
+  const known: readonly string[] = INSIDE_VERBS;
+  if (!known.includes(verb) || !has(verb)) return { refused: 'verb', word: verb };
+  if (rest.length === 1 && HELP.has(rest[0] ?? '')) return granted([verb, '--help']);
+  if (verb === 'answer') return granted([verb, '--', ...rest]);
+  if (rest.length === 0) return granted([verb]);
+  const [first = ''] = rest;
+  if (rest.length === 1) {
+    if (verb === 'next' && first === '--skip') return granted([verb, first], true);
+    if (verb === 'show' && (first === '--lab' || NAME.test(first))) return granted([verb, first]);
+    if (verb === 'list' && NAME.test(first)) return granted([verb, first]);
+  }
+  if (verb === 'map' && first === '--path' && rest.length === 3) {
+    if (rest.slice(1).every((word) => NAME.test(word))) return granted([verb, ...rest]);
+  }
+  return { refused: 'words', word: verb };
+}
+
+function granted(argv: readonly string[], confirm = false): Granted {
+  return { argv, confirm };
+}

@@ -1,0 +1,67 @@
+// Writes the picture into files: SVG, and PNG where the library that paints it is installed.
+import type * as resvg from '@resvg/resvg-js';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LabsError } from '../../errors.ts';
+import type { NetworkMap } from '../../map/index.ts';
+import { svgOf } from '../../map/svg/index.ts';
+import type { Session } from '../session.ts';
+
+export interface Files {
+  readonly svg: string | undefined;
+  readonly png: string | undefined;
+  readonly dark: boolean;
+}
+
+/** Twice the size in px: sharp on the screens of today. */
+const ZOOM = 2;
+
+/** Throws LabsError `no-library`, and `cannot-write` for a file that cannot be written. */
+export async function writePictures(
+  session: Session,
+  map: NetworkMap,
+  files: Files,
+): Promise<void> {
+  const { language } = session;
+  if (files.svg !== undefined) {
+    const svg = await svgOf(map, { language, theme: files.dark ? 'dark' : 'auto' });
+    await write(session, files.svg, svg);
+  }
+  if (files.png !== undefined) {
+    const svg = await svgOf(map, { language, theme: files.dark ? 'dark' : 'light' });
+    await write(session, files.png, await pngOf(svg));
+  }
+}
+
+/** With the fonts of this computer. */
+export async function pngOf(svg: string): Promise<Uint8Array> {
+  const { Resvg } = await loadResvg();
+  const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans Mono' };
+  return new Resvg(svg, { fitTo: { mode: 'zoom', value: ZOOM }, font }).render().asPng();
+}
+
+async function loadResvg(): Promise<typeof resvg> {
+  try {
+    return await import('@resvg/resvg-js');
+  } catch (cause) {
+    const library = '@resvg/resvg-js';
+    throw new LabsError('usage', 'no-library', `${library} is not installed`, {
+      cause,
+      params: { library },
+    });
+  }
+}
+
+async function write(session: Session, name: string, contents: string | Uint8Array): Promise<void> {
+  const file = resolve(session.io.cwd, name);
+  try {
+    await writeFile(file, contents);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LabsError('usage', 'cannot-write', `${file} cannot be written: ${reason}`, {
+      cause,
+      params: { file, reason },
+    });
+  }
+  session.reporter.notice(session.messages.map.written(name));
+}

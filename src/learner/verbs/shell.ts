@@ -1,0 +1,116 @@
+// `labs shell`: a terminal in the machine, in which `labs` works too.
+import { LabsError } from '../../errors.ts';
+import { SharedTerminal } from '../../host/shared-terminal.ts';
+import type { Link } from '../../ssh/connect.ts';
+import { finishMove } from '../bring.ts';
+import { openVerbs, verbGuest } from '../inside/channel.ts';
+import { Desk, type InsideCommands } from '../inside/desk.ts';
+import { watchMoves } from '../moves.ts';
+import { explain, reach } from '../reach.ts';
+import type { Session } from '../session.ts';
+
+/** A shell that is lost sooner would only be lost again, unless the machine was moved. */
+const SHORTEST_MS = 3_000;
+
+/**
+ * A terminal in the machine; the exit code is that of its shell. When the machine is taken to another state
+ * meanwhile (undo, reset, goto, here or in another terminal), the connection is lost with it: a new shell is opened.
+ */
+export async function shell(session: Session, commands: InsideCommands): Promise<number> {
+  const { stdin, stdout, now, signal } = session.io;
+  // Where nobody sits, there is nobody to lend the terminal by.
+  const shared = isTerminal(stdin) && isTerminal(stdout) ? new SharedTerminal(stdin, stdout) : null;
+  const desk = shared && new Desk(session, shared, commands);
+  const opening = { session, shared, desk, commands };
+  try {
+    for (;;) {
+      await finishMove(session);
+      const since = now();
+      const moved = new AbortController();
+      const moves = watchMoves(session.markFile(), () => moved.abort());
+      desk?.open();
+      // A shell of before a move is not to get the terminal back.
+      if (desk) desk.served = async () => void ((await moves.happened()) && moved.abort());
+      try {
+        return await openShell(opening, moved.signal);
+      } catch (error) {
+        const again =
+          moved.signal.aborted ||
+          (isOfMachine(error) && (await moves.happened())) ||
+          (isLost(error) && now() - since >= SHORTEST_MS);
+        if (signal.aborted || !again) throw error;
+        // Who has called undo in here knows why.
+        if (!desk?.takeMoves()) session.reporter.notice(session.messages.learner.shellAgain);
+      } finally {
+        moves.stop();
+      }
+    }
+  } finally {
+    shared?.close();
+  }
+}
+
+interface Opening {
+  readonly session: Session;
+  readonly shared: SharedTerminal | null;
+  readonly desk: Desk | null;
+  readonly commands: InsideCommands;
+}
+
+/** One shell, from the connection to its exit status. */
+async function openShell(opening: Opening, moved: AbortSignal): Promise<number> {
+  const { session, shared, desk } = opening;
+  const { io } = session;
+  const machine = await session.machine();
+  const signal = AbortSignal.any([io.signal, moved]);
+  const link = await session.reporter.work((work) => {
+    work.phase('machine.ssh');
+    return reach(session.until(moved), machine, 'learner');
+  });
+  try {
+    const { shellOn } = await import('../../ssh/shell.ts');
+    const options = {
+      ...{ stdin: io.stdin, stdout: io.stdout, signal },
+      ...(io.env.TERM === undefined ? {} : { term: io.env.TERM }),
+    };
+    if (!shared || !desk) return await shellOn(link, options);
+    const { command, close } = await withVerbs(opening, link, desk);
+    try {
+      shared.open();
+      return await shellOn(link, {
+        ...options,
+        ...{ command, keys: shared.keys, screen: shared.screen, idle: () => desk.idle() },
+      });
+    } finally {
+      close();
+    }
+  } catch (error) {
+    throw await explain(session, machine, error);
+  } finally {
+    await link.close();
+  }
+}
+
+/** The command line of the shell, and the channel that is opened beside it. */
+async function withVerbs(
+  { session, commands }: Opening,
+  link: Link,
+  desk: Desk,
+): Promise<{ command: string; close: () => void }> {
+  const { shellCommand } = await import('../../ssh/verbs/guest.ts');
+  const guest = await verbGuest(session, commands.verbs);
+  const opened = openVerbs(session, link, guest, desk);
+  return { command: shellCommand(guest), close: () => void opened.then((close) => close()) };
+}
+
+function isTerminal(stream: object): boolean {
+  return (stream as { isTTY?: boolean }).isTTY === true;
+}
+
+function isOfMachine(error: unknown): boolean {
+  return error instanceof LabsError && error.kind === 'machine';
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof LabsError && error.code === 'connection-lost';
+}

@@ -1,0 +1,151 @@
+// `labs` inside the machine's shell, in a real terminal: what works, who answers questions, and what a hostile machine gets.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildProgram, screenOf, type Program, type Screen } from '../../ssh/program.ts';
+import { startServer, type TestServer } from '../../ssh/server.ts';
+
+let program: Program;
+let server: TestServer;
+const homes: string[] = [];
+let screen: Screen;
+beforeAll(async () => {
+  program = await buildProgram('test/learner/inside/labs-program.ts');
+  server = await startServer();
+  screen = await start();
+}, 30_000);
+afterAll(async () => {
+  screen.pty.kill();
+  await server[Symbol.asyncDispose]();
+  await program[Symbol.asyncDispose]();
+  for (const home of homes) rmSync(home, { recursive: true });
+});
+
+async function start(env: Record<string, string> = {}, ...words: string[]): Promise<Screen> {
+  const home = mkdtempSync(join(tmpdir(), 'labs-inside-'));
+  homes.push(home);
+  const open = screenOf('"$0" "$@"', [process.execPath, program.file, ...words, 'shell'], {
+    name: 'xterm-256color',
+    env: {
+      ...{ PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', BRIDGE_LABS_HOME: home },
+      ...{ TEST_TARGET: JSON.stringify(server.target), ...env },
+    },
+  });
+  await open.until(atPrompt('1/a'));
+  return open;
+}
+
+/** The last line is a prompt with that place, and nothing typed yet. */
+const atPrompt = (place: string) => (lines: string[]) =>
+  lines.findLast((line) => line !== '')?.startsWith(`[${place}] `) === true &&
+  /[#$] *$/.test(lines.findLast((line) => line !== '') ?? '');
+const shows = (text: string) => (lines: string[]) => lines.some((line) => line.includes(text));
+const asks = (text: string) => (lines: string[]) =>
+  lines.findLast((line) => line !== '')?.startsWith(`? ${text} (y/N)`) === true;
+const progress = (): { steps: Record<string, { hints: number }> } =>
+  JSON.parse(readFileSync(join(homes[0] ?? '', 'progress/small.json'), 'utf8')) as never;
+
+let typed = 0;
+/** Types a line, and after it one whose output is not what was typed. */
+async function type(line: string, at = screen): Promise<void> {
+  const number = ++typed;
+  at.pty.write(`clear; ${line}; echo "${number}:status=$?"\r`);
+  await at.until((lines) =>
+    lines.some((shown) => /^\d+:status=\d/.test(shown) && shown.startsWith(`${number}:`)),
+  );
+}
+
+test('a command runs outside, its status is the status, and the prompt follows', async () => {
+  await type('labs hint');
+  expect(screen.text()).toContain('First hint of a.');
+  expect(screen.text()).toMatch(/status=0\r/);
+  expect(progress().steps['look/a']?.hints).toBe(1);
+  screen.pty.write('clear; labs next\r');
+  await screen.until(shows('not finished yet'));
+  screen.pty.write('labs next --skip\r');
+  await screen.until(asks('Do this: labs next --skip?'));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt('1/b'));
+});
+
+test('what works elsewhere only is said so; options are for outside', async () => {
+  await type('labs goto 3');
+  expect(screen.text()).toContain('labs goto does not work in here');
+  await type('labs undo --yes');
+  expect(screen.text()).toContain('labs undo does not take these words in here');
+  expect(screen.text().match(/status=2\r/g)).toHaveLength(2);
+});
+
+test('Ctrl-C takes a question back, and the shell goes on', async () => {
+  screen.pty.write('clear; labs undo\r');
+  await screen.until(asks('Go on?'));
+  screen.pty.write('\x03');
+  await screen.until(shows('Cancelled'));
+  await type('true');
+  expect(screen.text()).not.toContain('Back at the beginning');
+});
+
+test('what is typed while a command works goes to the shell after it, and never to a question', async () => {
+  screen.pty.write('clear; labs undo\ry\ry\ry\r');
+  await screen.until(asks('Go on?'));
+  screen.pty.write('n\r');
+  await screen.until(shows('Nothing was done'));
+  await type('true');
+});
+
+test('a machine that has the terminal say yes is not heard', async () => {
+  // A terminal that tells its title tells what a program has put there, and it may take its time.
+  let told = 0;
+  const listener = screen.pty.onData((data) => {
+    if (!data.includes('\x1b[c') && !data.includes('Go on?')) return;
+    told += 1;
+    screen.pty.write('\x1b]ly\r\x1b\\\x1b[?1;2c\x1b[3;1R');
+  });
+  screen.pty.write(`clear; printf '9\\037undo\\n' >/tmp/.labs-*/ask\r`);
+  await screen.until(asks('Go on?'));
+  // Had the question been answered by then, this would be too late.
+  screen.pty.write('n\r');
+  await screen.until(shows('Nothing was done'));
+  expect(screen.text()).not.toContain('Back at the beginning');
+  listener.dispose();
+  expect(told).toBeGreaterThan(1);
+});
+
+test('undo asks at the terminal, and opens a new shell in what comes back', async () => {
+  screen.pty.write('clear; MINE=1; labs undo\r');
+  await screen.until(asks('Go on?'));
+  screen.pty.write('y\r');
+  await screen.until(shows('Back at the beginning'));
+  await screen.until(atPrompt('1/b'));
+  await type('echo "<${MINE-}>"');
+  expect(screen.text()).toMatch(/<>\r/);
+  expect(screen.text()).not.toContain('A new one');
+});
+
+test('a flood ends `labs` in this shell, and not the shell', async () => {
+  await type(`(for i in {1..500}; do printf '9\\037goto\\n'; done >/tmp/.labs-*/ask)`);
+  await screen.until(shows('far too much at once'));
+  screen.pty.write('clear; echo "st""ill here"\r');
+  await screen.until(shows('still here'));
+  await screen.until((lines) => /[#$] *$/.test(lines.findLast((line) => line !== '') ?? ''));
+});
+
+test('leaves nothing behind', async () => {
+  screen.pty.write('echo /tmp/.labs-*; exit 7\r');
+  expect(await screen.exit).toBe(7);
+  const folder = /\/tmp\/\.labs-[0-9a-f]{24}/.exec(screen.text())?.[0] ?? '';
+  const { existsSync } = await import('node:fs');
+  const { setTimeout } = await import('node:timers/promises');
+  while (existsSync(folder)) await setTimeout(20);
+});
+
+test('Japanese, without colours; a hidden screen is made readable first', async () => {
+  const other = await start({ NO_COLOR: '1' }, '--lang', 'ja');
+  await type(`printf '\\033[8;31m'; labs hint`, other);
+  expect(other.text()).toContain('a の最初のヒント。');
+  const shown = other.text();
+  expect(shown.slice(shown.indexOf('\x1b[8;31m'))).toMatch(/\x1b\[0m[^]*最初のヒント/);
+  expect(shown.slice(shown.indexOf('ヒント 1/2'), shown.indexOf('status='))).not.toContain('\x1b');
+  other.pty.kill();
+});

@@ -1,0 +1,107 @@
+// The text picture on recorded stages: compared whole with pictures/, and what must hold at any width.
+import { expect, test } from 'vitest';
+import type { Expectation } from '../../src/checks/types.ts';
+import { draw, drawMap, mapOf } from '../../src/map/index.ts';
+import { widthOf } from '../../src/ui/layout.ts';
+import { stage } from '../checks/judged.ts';
+import { STEPS } from './steps.ts';
+
+const plain = { color: false, unicode: true } as const;
+
+function picture(name: string, wanted: readonly Expectation[] = [], more: object = {}): string {
+  return `${draw(stage(name).state, { width: 80, ...plain, wanted, ...more }).join('\n')}\n`;
+}
+
+test.each(['clean', 'published', 'cable', 'moved', 'connected'])(
+  '%s at 80 columns',
+  async (name) => {
+    await expect(picture(name)).toMatchFileSnapshot(`pictures/${name}.80.txt`);
+  },
+);
+
+test.each([60, 200])('connected at %i columns', async (width) => {
+  await expect(picture('connected', [], { width })).toMatchFileSnapshot(
+    `pictures/connected.${width}.txt`,
+  );
+});
+
+test('connected in ASCII, and in Japanese', async () => {
+  const ascii = picture('moved', STEPS.up, { unicode: false });
+  expect(ascii).toMatch(/^[\x20-\x7e\n]*$/);
+  await expect(ascii).toMatchFileSnapshot('pictures/moved.ascii.txt');
+  await expect(picture('cable', STEPS.name, { language: 'ja' })).toMatchFileSnapshot(
+    'pictures/cable.ja.txt',
+  );
+});
+
+test.each([
+  ['clean', 'bridge'],
+  ['bridge-wrong', 'bridge'],
+  ['bridge', 'plug'],
+  ['cable-elsewhere', 'plug'],
+  ['named', 'move'],
+  ['connected-wrong', 'ping'],
+  ['published', 'publish'],
+] as const)('%s, with what the step "%s" wants', async (name, step) => {
+  await expect(picture(name, STEPS[step])).toMatchFileSnapshot(
+    `pictures/${name}.wants-${step}.txt`,
+  );
+});
+
+test('a step that has all of it is said to have it', () => {
+  const lines = draw(stage('connected').state, { width: 80, ...plain, wanted: STEPS.up });
+  expect(lines.at(-1)).toBe('Of what a picture can show, this step wants nothing more.');
+  expect(lines.join('\n')).not.toMatch(/[?✘]/);
+});
+
+test.each(['connected-wrong', 'published', 'cable-elsewhere', 'etc-gone', 'docker-hangs'])(
+  '%s: at every width no line is longer, and colour changes no character',
+  (name) => {
+    const { state } = stage(name);
+    for (const language of ['en', 'ja'] as const) {
+      for (let width = 60; width <= 160; width += 10) {
+        const options = { width, unicode: true, language, wanted: STEPS.ping };
+        const lines = draw(state, { ...options, color: false });
+        expect(Math.max(...lines.map(widthOf)), lines.join('\n')).toBeLessThanOrEqual(width);
+        const coloured = draw(state, { ...options, color: true });
+        expect(coloured.map((line) => line.replaceAll(/\x1b\[\d+m/g, ''))).toEqual(lines);
+        for (const line of coloured) expect(opened(line)).toEqual([]);
+      }
+    }
+  },
+);
+
+/** Styles that a line leaves on. */
+function opened(line: string): string[] {
+  const closing: Record<string, string> = { 22: '[12]', 39: '3[1-6]' };
+  let open: string[] = [];
+  for (const [, code = ''] of line.matchAll(/\x1b\[(\d+)m/g)) {
+    const ends = closing[code];
+    if (ends === undefined) open.push(code);
+    else open = open.filter((one) => !new RegExp(`^${ends}$`).test(one));
+  }
+  return open;
+}
+
+test('every cable is drawn from plug to plug, whatever the width', () => {
+  for (const name of ['published', 'connected', 'named']) {
+    const map = mapOf(stage(name).state);
+    for (let width = 60; width <= 160; width += 5) {
+      const lines = drawMap(map, { width, ...plain });
+      expect(lines.join('').match(/[●○]/g), lines.join('\n')).toHaveLength(map.cables.length * 2);
+    }
+  }
+});
+
+test('names from the machine cannot reach the terminal', () => {
+  const { state } = stage('bridge');
+  const evil = {
+    ...state,
+    namespaces: state.namespaces.map((namespace) => ({
+      ...namespace,
+      names: namespace.names.map((name) => `${name}\x1b[2J\u202e`),
+      links: namespace.links.map((link) => ({ ...link, name: `${link.name}\x1b]0;x\x07` })),
+    })),
+  };
+  expect(draw(evil, { width: 80, ...plain }).join('')).not.toMatch(/[\x00-\x1f\u202e]/);
+});
