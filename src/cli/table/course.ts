@@ -49,7 +49,7 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--vary',
         text: {
           en: 'names and subnets of your own in the labs that build; remembered',
-          ja: '構築するラボの名前とサブネットを、あなた専用のものにする(記憶されます)',
+          ja: '構築するラボの名前とサブネットを、あなた専用のものにする（記憶されます）',
         },
       },
       {
@@ -85,14 +85,14 @@ export const courseCommands: readonly CommandSpec[] = [
         line: 'start --yes --lang en',
         text: {
           en: 'in English, and install what is missing without asking',
-          ja: '英語で。足りないものは確認なしで導入',
+          ja: '英語で。足りないものは確認なしでインストール',
         },
       },
       {
         line: 'start --course @ada/routing-labs',
         text: {
           en: 'the course of another, installed with npm',
-          ja: 'npm で導入した、ほかの人のコース',
+          ja: 'npm でインストールした、ほかの人のコース',
         },
       },
     ],
@@ -111,14 +111,14 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--skip',
         text: {
           en: 'leave this step: it is recorded, and the machine is brought to where it would have ended',
-          ja: 'このステップを飛ばします(記録に残り、マシンは終えた後の状態になります)',
+          ja: 'このステップをスキップします（記録に残り、マシンは終えた後の状態になります）',
         },
       },
     ],
     json: true,
     examples: [
       { line: 'next', text: { en: 'the next step', ja: '次のステップへ' } },
-      { line: 'next --skip', text: { en: 'leave this one out', ja: 'このステップを飛ばす' } },
+      { line: 'next --skip', text: { en: 'leave this one out', ja: 'このステップをスキップする' } },
     ],
     load: () => import('../commands/next.ts'),
   },
@@ -176,7 +176,7 @@ export const courseCommands: readonly CommandSpec[] = [
     group: 'loop',
     summary: {
       en: 'One more hint; after the last one the solution, if you say yes',
-      ja: 'ヒントを一つずつ。最後のヒントの後は、確認のうえで解答を表示します',
+      ja: 'ヒントを一つずつ表示します。最後のヒントの後は、確認のうえで解答を表示します',
     },
     json: true,
     examples: [
@@ -216,7 +216,7 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'show', text: { en: 'the current step', ja: '今のステップ' } },
       {
         line: 'show 5',
-        text: { en: 'the introduction and steps of lab 5', ja: 'ラボ5の導入とステップ' },
+        text: { en: 'the introduction and steps of lab 5', ja: 'ラボ 5 の導入とステップ' },
       },
     ],
     load: () => import('../commands/show.ts'),
@@ -225,7 +225,7 @@ export const courseCommands: readonly CommandSpec[] = [
     name: 'list',
     bins: learner,
     group: 'read',
-    summary: { en: 'The course, and how far you are', ja: 'コースの一覧と進み具合' },
+    summary: { en: 'The course, and how far you are', ja: 'コースの一覧と進捗' },
     arguments: [
       {
         name: '[lab]',
@@ -235,7 +235,7 @@ export const courseCommands: readonly CommandSpec[] = [
     json: true,
     examples: [
       { line: 'list', text: { en: 'all labs', ja: 'すべてのラボ' } },
-      { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ5のステップ' } },
+      { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ 5 のステップ' } },
     ],
     load: () => import('../commands/list.ts'),
   },
@@ -252,7 +252,7 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--follow',
         text: {
           en: 'draw anew as things change, until Ctrl-C',
-          ja: '変化のたびに描き直す(Ctrl-C で終了)',
+          ja: '変化のたびに描き直す（Ctrl-C で終了）',
         },
       },
       { flags: '--svg <file>', text: { en: 'write it as SVG', ja: 'SVG ファイルに書き出す' } },
@@ -261,7 +261,7 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--dark',
         text: {
           en: 'on a dark ground (an SVG adapts by itself)',
-          ja: '暗い背景で(SVG は自動で切り替わります)',
+          ja: '暗い背景で（SVG は自動で切り替わります）',
         },
       },
       { flags: '--mermaid', text: { en: 'print it as Mermaid', ja: 'Mermaid 形式で出力' } },
@@ -290,7 +290,7 @@ export const courseCommands: readonly CommandSpec[] = [
     group: 'read',
     summary: {
       en: 'Where you are, and whether the machine is well',
-      ja: '今いる場所と、マシンの様子',
+      ja: '現在地と、マシンの状態',
     },
     json: true,
     examples: [{ line: 'status', text: { en: 'where am I?', ja: '今どこにいるか' } }],

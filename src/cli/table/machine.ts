@@ -18,7 +18,7 @@ export const machineCommands: readonly CommandSpec[] = [
     group: 'machine',
     summary: {
       en: 'Remove the machine, its disk and its checkpoints; your progress stays',
-      ja: 'マシンとディスク、チェックポイントを削除します(進み具合は残ります)',
+      ja: 'マシンとディスク、チェックポイントを削除します（進捗は残ります）',
     },
     examples: [
       { line: 'destroy', text: { en: 'asks first', ja: '確認してから削除' } },
@@ -59,7 +59,7 @@ export const machineCommands: readonly CommandSpec[] = [
     examples: [
       {
         line: 'image build --yes',
-        text: { en: 'also install what building needs', ja: '必要なプログラムの導入も含めて' },
+        text: { en: 'also install what building needs', ja: '必要なプログラムもインストールする' },
       },
     ],
     load: () => import('../commands/image-build.ts'),

@@ -13,6 +13,8 @@ export const learner = {
   step: (number: number, of: number, title: string) => `Step ${number} of ${of}: ${title}`,
   place: (lab: number, labTitle: string, step: number, of: number, stepTitle: string) =>
     `Lab ${lab} (${labTitle}), step ${step} of ${of}: ${stepTitle}`,
+  /** What stands in brackets behind a text. */
+  aside: (text: string) => ` (${text})`,
   minutes: (minutes: number) => `about ${plural(minutes, 'minute')}`,
 
   // start

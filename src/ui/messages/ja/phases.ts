@@ -40,5 +40,5 @@ export const phases: Messages['phases'] = {
   fraction: (percent) => `${percent} %`,
   left: (duration) => `残り約 ${duration}`,
   elapsed: (duration) => duration,
-  done: (name, duration) => `${name}: 完了(${duration})`,
+  done: (name, duration) => `${name}: 完了（${duration}）`,
 };
