@@ -14,6 +14,38 @@ export const courseCommands: readonly CommandSpec[] = [
     },
     options: [
       {
+        flags: '--provider <name>',
+        text: {
+          en: 'what the machine is: qemu, vagrant, docker-machine or ssh; remembered',
+          ja: 'マシンの種類: qemu、vagrant、docker-machine、ssh(記憶されます)',
+        },
+      },
+      {
+        flags: '--host <host>',
+        text: {
+          en: 'with ssh: user@host[:port]; with docker-machine: the name of a machine that is there',
+          ja: 'ssh では user@host[:port]、docker-machine では既存のマシンの名前',
+        },
+      },
+      {
+        flags: '--identity <file>',
+        text: { en: 'with ssh: the private key to log in with', ja: 'ssh で使う秘密鍵' },
+      },
+      {
+        flags: '--driver <name>',
+        text: {
+          en: 'with vagrant or docker-machine: what runs the machine, libvirt or virtualbox for example',
+          ja: 'vagrant と docker-machine で、マシンを動かすもの(libvirt、virtualbox など)',
+        },
+      },
+      {
+        flags: '--box <name>',
+        text: {
+          en: 'with vagrant: the box, by its name or its file (image export makes one)',
+          ja: 'vagrant で使うボックスの名前またはファイル(image export で作れます)',
+        },
+      },
+      {
         flags: '--vary',
         text: {
           en: 'names and subnets of your own in the labs that build; remembered',
@@ -40,6 +72,13 @@ export const courseCommands: readonly CommandSpec[] = [
         text: {
           en: 'others have other names: nothing to copy',
           ja: '人によって名前が違うので、答えを写せない',
+        },
+      },
+      {
+        line: 'start --provider ssh --host ada@lab.example',
+        text: {
+          en: 'on a computer of yours that may be broken',
+          ja: '壊してもよい、別のコンピューターで',
         },
       },
       {

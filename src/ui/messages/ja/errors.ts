@@ -1,7 +1,7 @@
 // Japanese: errors by code.
-import type { Messages } from '../types.ts';
+import type { errors as en } from '../en/errors.ts';
 
-export const errors: Messages['errors'] = {
+export const errors: typeof en = {
   'bad-language': (p) => ({
     message: `「${p('language')}」という言語はありません。`,
     hint: '--lang en または --lang ja を指定してください。',

@@ -1,7 +1,10 @@
 // Japanese: what the learner's and the instructor's commands say.
 import type { Messages } from '../types.ts';
+import { providers } from './providers.ts';
 
 export const learner: Messages['learner'] = {
+  ...providers,
+
   labOf: (number, of, title) => `ラボ ${number}/${of}: ${title}`,
   step: (number, of, title) => `ステップ ${number}/${of}: ${title}`,
   place: (lab, labTitle, step, of, stepTitle) =>
