@@ -22,8 +22,6 @@ export async function buildProgram(source = 'test/ssh/shell-program.ts'): Promis
   await build({
     entryPoints: [resolve(source)],
     outfile: file,
-    // As the product has it (scripts/build.mjs): what is optional stays outside.
-    external: ['elkjs/lib/elk.bundled.js', '@resvg/resvg-js'],
     ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
     // What follows is as in scripts/build.mjs.
     loader: { '.node': 'empty' },
