@@ -1,10 +1,11 @@
 #!/bin/sh
 # Makes a lab machine of a Debian or Ubuntu system. Idempotent: run it again after a change.
 #
-#   provision.sh              on a running host, as root (Vagrant, any SSH host)
+#   provision.sh              on a running host, as root (Vagrant, any SSH host); host/remove.sh takes it back
 #   provision.sh --image      inside the root file system of an image that is being built
 #
-# Environment: LAB_USER, the learner's account (default: learner).
+# Environment: LAB_USER, the learner's account (default: learner); LAB_KEY, a public key that opens it.
+# Where all packages are there already, it needs no network.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 image=no
@@ -16,19 +17,25 @@ say() { printf 'provision: %s\n' "$*" >&2; }
 
 [ "$(id -u)" = 0 ] || { say 'this must run as root'; exit 1; }
 
+# Elsewhere than in an image there was something before, and may be wanted back.
+if [ "$image" = no ]; then
+  command -v ip >/dev/null || { say 'iproute2 is missing'; exit 1; }
+  say 'noting how it was before'
+  sh "$here/host/before.sh"
+fi
+lib=/var/lib/bridge-labs
+
 # Packages -------------------------------------------------------------------------------------
-missing=
-for package in $(sed '/^#/d' "$here/packages.txt"); do
-  dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
-    # Before Debian 13 and on Ubuntu, docker.io brings the docker command itself.
-    { [ "$package" = docker-cli ] && command -v docker >/dev/null; } ||
-    missing="$missing $package"
-done
+# shellcheck disable=SC2046 # a list of words
+missing=$(sh "$here/host/facts.sh" $(sed '/^#/d' "$here/packages.txt") | sed -n 's/^missing=//p')
 if [ -n "$missing" ]; then
-  say "installing$missing"
+  say "installing $missing"
   apt-get update -qq
-  # shellcheck disable=SC2086 # a list of words
-  apt-get install -y -qq --no-install-recommends $missing
+  # Before Debian 13 and on Ubuntu there is no such package: docker.io brings the command.
+  apt-cache show docker-cli >/dev/null 2>&1 || missing=$(echo " $missing " | sed 's/ docker-cli / /')
+  # shellcheck disable=SC2086
+  apt-get install -y -qq -o DPkg::Lock::Timeout=120 --no-install-recommends $missing
+  [ "$image" = yes ] || printf '%s\n' $missing >>"$lib/packages"
 fi
 
 # The learner ----------------------------------------------------------------------------------
@@ -41,8 +48,24 @@ fi
 getent group docker >/dev/null || groupadd --system docker
 usermod --append --groups docker "$LAB_USER"
 
+if [ -n "${LAB_KEY:-}" ]; then
+  home=$(getent passwd "$LAB_USER" | cut -d: -f6)
+  install -d -m 0700 -o "$LAB_USER" -g "$(id -gn "$LAB_USER")" "$home/.ssh"
+  grep -qxF "$LAB_KEY" "$home/.ssh/authorized_keys" 2>/dev/null || printf '%s\n' "$LAB_KEY" >>"$home/.ssh/authorized_keys"
+  chown "$LAB_USER:" "$home/.ssh/authorized_keys"
+  chmod 0600 "$home/.ssh/authorized_keys"
+  printf '%s\n' "$LAB_KEY" >"$lib/key"
+fi
+
 # Files ----------------------------------------------------------------------------------------
+if [ "$image" = no ] && grep -qx /etc/docker/daemon.json "$lib/before/paths"; then
+  cp -p /etc/docker/daemon.json "$lib/daemon.json"
+fi
 cp -RT "$here/files" /
+if [ "$image" = no ]; then
+  [ ! -e "$lib/daemon.json" ] || mv "$lib/daemon.json" /etc/docker/daemon.json
+  cp -RT "$here/host/files" /
+fi
 printf '%s ALL=(ALL:ALL) NOPASSWD: ALL\n' "$LAB_USER" >/etc/sudoers.d/bridge-labs
 chmod 0440 /etc/sudoers.d/bridge-labs
 chmod 0755 /usr/local/bin/host2 /usr/local/lib/bridge-labs/*
@@ -64,7 +87,13 @@ if [ "$image" = yes ]; then
 else
   systemctl daemon-reload
   systemctl --quiet restart systemd-sysctl.service
+  # Debian and Ubuntu call sshd's unit ssh.service; where it is started for each connection nothing is to be told.
+  systemctl --quiet reload ssh.service 2>/dev/null || true
   # shellcheck disable=SC2086
   systemctl start $services
+  say 'noting how it is now'
+  sh "$here/host/after.sh"
+  : >/run/bridge-labs.mark
+  : >"$lib/set-up"
 fi
 say done

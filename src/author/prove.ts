@@ -75,7 +75,8 @@ function machinesHere(): number {
   return Math.max(1, Math.min(availableParallelism(), roomFor, MACHINES_MAX));
 }
 
-function withProofLock<T>(session: Session, run: () => Promise<T>): Promise<T> {
+/** One at a time: its machines have fixed names. */
+export function withProofLock<T>(session: Session, run: () => Promise<T>): Promise<T> {
   const { messages, reporter, io, paths } = session;
   return withLock(
     `${paths.state}/prove`,

@@ -10,7 +10,7 @@ export interface CommonOption {
 
 const JSON_OPTION: CommonOption = {
   flags: '--json',
-  text: { en: 'print one JSON object, and nothing else', ja: '結果をJSONオブジェクト一つで出力' },
+  text: { en: 'print one JSON object, and nothing else', ja: '結果を JSON オブジェクト一つで出力' },
 };
 
 const COMMON: readonly CommonOption[] = [
@@ -18,14 +18,14 @@ const COMMON: readonly CommonOption[] = [
     flags: '--lang <language>',
     text: {
       en: 'language: en or ja; start remembers it',
-      ja: '言語(en か ja)。start で指定すると記憶されます',
+      ja: '言語（en か ja）。start で指定すると記憶されます',
     },
   },
   {
     flags: '--course <name>',
     text: {
       en: 'another course: its folder, or its npm package; start remembers it',
-      ja: '別のコース(フォルダーか npm パッケージ)。start で指定すると記憶されます',
+      ja: '別のコース（フォルダーか npm パッケージ）。start で指定すると記憶されます',
     },
   },
   {

@@ -35,7 +35,7 @@ const ABOUT: Record<BinName, Text> = {
   },
   instructor: {
     en: 'For whoever looks after learners and their machines.',
-    ja: '受講者とマシンの面倒を見る人のためのコマンドです。',
+    ja: '受講者とマシンを管理する講師のためのコマンドです。',
   },
 };
 

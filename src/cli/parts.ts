@@ -14,6 +14,17 @@ export const defaultParts: Parts = {
     const { openMachine } = await import('../machines/index.ts');
     return openMachine(options);
   },
+  async machineSettings(paths) {
+    const { settingsOf } = await import('../machines/index.ts');
+    return settingsOf(paths);
+  },
+  async chooseProvider(env) {
+    const [{ chooseProvider }, { thisHost }] = await Promise.all([
+      import('../machines/providers.ts'),
+      import('../host/programs.ts'),
+    ]);
+    return chooseProvider(await thisHost(env));
+  },
   async openImages(paths) {
     const { openImages } = await import('../machines/index.ts');
     return openImages(paths);

@@ -1,10 +1,11 @@
-// The HTML comments that mean something: `step: id`, `learned: sentence`, `question`.
+// The HTML comments that mean something: `step: id`, `learned: sentence`, `question`, `picture: before` or `after`.
 import { examples } from './examples.ts';
 import { type Comment, type Piece, unwrap } from './lines.ts';
+import { MOMENTS } from './pictures.ts';
 import { error, nearest } from './problem.ts';
 import type { CourseProblem } from './types.ts';
 
-const NAMES = ['step', 'learned', 'question'] as const;
+const NAMES = ['step', 'learned', 'question', 'picture'] as const;
 
 export interface Directives {
   readonly id: string | null;
@@ -13,7 +14,7 @@ export interface Directives {
 }
 
 const expectedComment =
-  '`<!-- step: id -->`, `<!-- learned: sentence -->`, `<!-- question -->`, or a remark in words';
+  '`<!-- step: id -->`, `<!-- learned: sentence -->`, `<!-- question -->`, `<!-- picture: before -->`, or a remark in words';
 
 /** Reads the comments of one section; each of the three may stand in it once. */
 export function readDirectives(
@@ -42,6 +43,10 @@ export function readDirectives(
       const meant = nearest(name, NAMES);
       const message = `unknown comment '${name}'; did you mean '${meant}'?`;
       if (meant) report('unknown-comment', message, expectedComment, examples.comment);
+    } else if (name === 'picture') {
+      if (MOMENTS.some((moment) => moment === value)) continue;
+      const message = `'${value}' is no moment that a picture can show`;
+      report('bad-picture', message, 'before or after', examples.picture);
     } else if (found.has(name)) {
       report('duplicate-comment', `a second '${name}' in one step`, 'one a step', exampleOf(name));
     } else if (section.title === null) {

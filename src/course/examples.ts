@@ -10,6 +10,7 @@ export const examples = {
   step: '## Make a bridge\n<!-- step: create-br0 -->',
   learned: '<!-- learned: A bridge is a switch made of software. -->',
   question: '<!-- question -->\nWhich subnet does the network have?',
+  picture: '<!-- picture: before -->\n```text\n```',
   comment: '<!-- step: create-br0 -->',
   hint: '<details><summary>Hint</summary>\n\n`ip link help` lists the kinds of links.\n\n</details>',
   hintJa:
@@ -32,7 +33,7 @@ export const examples = {
     forwarding: '- forwarding: true\n  in: host',
     ping: '- ping: 192.168.200.102\n  from: host\n  arrives: true',
     command:
-      '- command: docker exec a nslookup b\n  prints: Address\n  what: { en: a finds b by its name, ja: a が b を名前で見つける }\n  found: { en: a does not find b, ja: a が b を見つけられない }',
+      '- command: docker exec a nslookup b\n  prints: Address\n  what: { en: a finds b by its name, ja: a が b を名前で見つけること }\n  found: { en: a does not find b, ja: a が b を見つけられません }',
     http: '- http: http://192.168.99.100:8000\n  from: host2\n  contains: Welcome to nginx!',
   },
 } as const;

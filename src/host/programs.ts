@@ -58,7 +58,8 @@ export async function findPrograms(host: Host): Promise<ProgramState[]> {
   );
 }
 
-async function findProgram(name: string, env: Host['env']): Promise<string | null> {
+/** Path of a program; null where there is none. */
+export async function findProgram(name: string, env: Host['env']): Promise<string | null> {
   const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   for (const folder of folders.filter((one) => one !== '')) {
     const path = join(folder, name);

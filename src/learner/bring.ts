@@ -255,8 +255,7 @@ async function restore(
     return;
   }
   // No live checkpoints: the same state is reached from a clean machine.
-  await machine.destroy(options);
-  await machine.up(options);
+  await machine.renew(options);
 }
 
 async function dropSteps(machine: Machine): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Language } from '../course/types.ts';
 import { isSeed } from '../course/vary.ts';
+import { parseSettings, type Settings } from '../machines/settings.ts';
 
 export interface Choices {
   readonly language?: Language;
@@ -15,6 +16,8 @@ export interface Choices {
   readonly record?: boolean;
   /** Draws them. It stays when they are switched off, so that the same ones come back. */
   readonly seed?: string;
+  /** Which machine; absent: the best that can be had here. */
+  readonly machine?: Settings;
 }
 
 /** Reads the file; what is missing or not understood counts as not chosen. */
@@ -25,13 +28,18 @@ export function readChoices(file: string): Choices {
   } catch {
     return {};
   }
-  const { language, course, vary, seed, record } = (value ?? {}) as Record<string, unknown>;
+  const { language, course, vary, seed, record, machine } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const settings = parseSettings(machine);
   return {
     ...(language === 'en' || language === 'ja' ? { language } : {}),
     ...(typeof course === 'string' && course !== '' ? { course } : {}),
     ...(typeof record === 'boolean' ? { record } : {}),
     ...(typeof vary === 'boolean' ? { vary } : {}),
     ...(typeof seed === 'string' && isSeed(seed) ? { seed } : {}),
+    ...(settings === null ? {} : { machine: settings }),
   };
 }
 

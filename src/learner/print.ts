@@ -33,7 +33,7 @@ export function printLabHeading(session: Session, { course }: LoadedCourse, { la
   const { learner } = session.messages;
   const heading = learner.labOf(lab.number, course.labs.length, session.title(lab.title));
   const { style } = session.reporter;
-  session.print(`${style.bold(heading)} ${style.dim(`(${learner.minutes(lab.minutes)})`)}`);
+  session.print(`${style.bold(heading)}${style.dim(learner.aside(learner.minutes(lab.minutes)))}`);
 }
 
 /** The step's heading and its text. */

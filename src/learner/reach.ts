@@ -57,6 +57,8 @@ export async function explain(
   const cause = absent ? 'absent' : await diagnose(machine);
   // A connection that stood and was lost, to a machine that is well: its own words say it better.
   if (cause === 'unknown' && error.code === 'connection-lost') return error;
+  // Nobody else can be asked about it: what SSH has met says where and why.
+  if (cause === 'unknown' && machine.borrowed !== null) return error;
   return unreachable(session, cause, error);
 }
 

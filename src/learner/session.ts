@@ -7,6 +7,7 @@ import type { Drawn } from '../course/vary.ts';
 import { LabsError } from '../errors.ts';
 import { paths, type Paths } from '../host/paths.ts';
 import { loadProgress, updateProgress, type LoadedProgress } from '../host/progress-file.ts';
+import type { Settings } from '../machines/settings.ts';
 import type { Machine } from '../machines/types.ts';
 import { start, type Progress } from '../progress/index.ts';
 import { inert, inertLine } from '../ui/inert.ts';
@@ -50,6 +51,7 @@ export class Session {
   readonly #options: SessionOptions;
   #course: Promise<LoadedCourse> | undefined;
   #seed: string | null;
+  #settings: Settings | undefined;
   #machine: Promise<Machine> | undefined;
 
   constructor(io: Io, reporter: Reporter, options: SessionOptions, found: Found) {
@@ -63,6 +65,7 @@ export class Session {
     this.choices = found.choices;
     this.parts = found.parts;
     this.#options = options;
+    this.#settings = this.choices.machine;
     this.#seed = (this.choices.vary && this.choices.seed) || null;
     this.prefix = io.env.npm_lifecycle_event === 'npx' && !io.inside ? 'npx ' : '';
   }
@@ -166,6 +169,8 @@ export class Session {
     this.#machine ??= this.parts.openMachine({
       paths: this.paths,
       name: MACHINE_NAME,
+      settings: this.#settings,
+      interactive: this.reporter.interactive && !this.yes,
     });
     return this.#machine;
   }
@@ -173,6 +178,12 @@ export class Session {
   /** Folder of what stood on the screens of shells. */
   recordings(): string {
     return join(this.paths.machine(MACHINE_NAME), 'recordings');
+  }
+
+  /** From now on the machine is one of this provider, unless there is one already. Nothing is saved. */
+  useMachine(settings: Settings): void {
+    this.#settings = settings;
+    this.#machine = undefined;
   }
 
   /** File beside the machine that tells which course it serves, see mark.ts. */

@@ -1,8 +1,14 @@
 // Opens the machine and the images of a home. The providers' own parts are loaded when they are asked for.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LabsError } from '../errors.ts';
 import { packageFolder } from '../host/package-folder.ts';
 import type { Paths } from '../host/paths.ts';
+import { PROVIDERS } from './providers.ts';
+import type { ExportFormat } from './qemu/image/formats.ts';
+import type { ImportOptions } from './qemu/image/import.ts';
 import type { Image, ImageInfo, StoreOptions } from './qemu/image/store.ts';
+import { parseSettings, type Settings } from './settings.ts';
 import type { Machine, WorkOptions } from './types.ts';
 
 export type { ImageInfo };
@@ -11,13 +17,36 @@ export interface OpenOptions {
   readonly paths: Paths;
   /** Default `default`. */
   readonly name?: string;
+  /** Of which provider, unless it was made already. Default qemu. */
+  readonly settings?: Settings | undefined;
+  /** Whether programs that run for it can ask on the terminal. Default no. */
+  readonly interactive?: boolean;
 }
 
 /** The machine `name` of this home, made or not. Nothing is started or made. */
 export async function openMachine(options: OpenOptions): Promise<Machine> {
-  const { QemuMachine } = await import('./qemu/machine.ts');
-  const name = options.name ?? 'default';
-  return new QemuMachine(name, options.paths.machine(name), await store(options.paths));
+  const { paths, name = 'default', interactive = false } = options;
+  const made = await settingsOf(paths, name);
+  const settings = made ?? options.settings ?? { provider: 'qemu' };
+  return PROVIDERS[settings.provider].open({
+    ...{ name, settings, interactive },
+    folder: paths.machine(name),
+    source: machineSource,
+    store: () => store(paths),
+  });
+}
+
+/** What a machine of this home was made with; null where there is none. */
+export async function settingsOf(paths: Paths, name = 'default'): Promise<Settings | null> {
+  const text = await readFile(join(paths.machine(name), 'machine.json'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    const record = JSON.parse(text) as Record<string, unknown>;
+    return parseSettings(record['settings'] ?? { provider: record['provider'] });
+  } catch {
+    // The provider tells what is wrong with it.
+    return null;
+  }
 }
 
 /** The images that machines of this home stand on. */
@@ -27,6 +56,10 @@ export interface Images {
   /** Builds what `start` needs, unless it is there; see ensureImage for what it throws. */
   build(options?: WorkOptions): Promise<Image>;
   remove(keys: readonly string[]): Promise<void>;
+  /** Writes it as a file, with FILE.sha256 beside it; see exportImage for what it throws. */
+  export(format: ExportFormat, file: string, options?: WorkOptions): Promise<void>;
+  /** Takes one in; resolves with its key. See importImage for what it throws. */
+  import(source: string, options?: ImportOptions): Promise<string>;
 }
 
 export async function openImages(paths: Paths): Promise<Images> {
@@ -36,6 +69,14 @@ export async function openImages(paths: Paths): Promise<Images> {
     list: () => listImages(options),
     build: async (work = {}) => (await ensureImage(options, work)).image,
     remove: (keys) => removeImages(options, keys),
+    async export(format, file, work = {}) {
+      const { exportImage } = await import('./qemu/image/export.ts');
+      await exportImage((await ensureImage(options, work)).image, format, file, work);
+    },
+    async import(source, work = {}) {
+      const { importImage } = await import('./qemu/image/import.ts');
+      return importImage(options, source, work);
+    },
   };
 }
 

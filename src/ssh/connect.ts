@@ -38,19 +38,23 @@ export async function connect(
 
 /** As `connect`, with what shells and copies need on top. */
 export async function connectLink(target: SshTarget, options: ConnectOptions = {}): Promise<Link> {
-  const user = options.user === 'learner' ? target.user : target.observer;
-  return new SshConnection(target, await openClient(target, user, options));
+  const asLearner = options.user === 'learner';
+  const user = asLearner ? target.user : target.observer;
+  const client = await openClient(target, user, options);
+  return new SshConnection(target, client, !asLearner && target.sudo === true);
 }
 
 class SshConnection implements Link {
   readonly target: SshTarget;
   readonly #open: OpenClient;
   readonly #listeners = new Set<(error: LabsError) => void>();
+  readonly #sudo: boolean;
   #lost: LabsError | null = null;
 
-  constructor(target: SshTarget, open: OpenClient) {
+  constructor(target: SshTarget, open: OpenClient, sudo: boolean) {
     this.target = target;
     this.#open = open;
+    this.#sudo = sudo;
     open.client.removeAllListeners('error');
     open.client.on('error', (error) => {
       const silent = (error as { level?: string }).level === 'client-timeout';
@@ -64,7 +68,8 @@ class SshConnection implements Link {
     });
   }
 
-  readonly runScript = (script: string): Promise<string> => runScriptOn(this, script);
+  readonly runScript = (script: string): Promise<string> =>
+    runScriptOn(this, script, { sudo: this.#sudo });
 
   run(command: string, options: RunOptions = {}): Promise<CommandResult> {
     return runOn(this, command, options);

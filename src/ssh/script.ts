@@ -10,11 +10,16 @@ const MAX_ARGUMENT = 100_000;
  * Resolves with the script's stdout. Throws LabsError of kind machine: `script-failed` when its status is not 0,
  * and what `run` throws.
  */
-export async function runScriptOn(link: Link, script: string): Promise<string> {
+export async function runScriptOn(
+  link: Link,
+  script: string,
+  { sudo }: { readonly sudo: boolean },
+): Promise<string> {
   const small = Buffer.byteLength(script) < MAX_ARGUMENT;
+  const shell = sudo ? 'exec sudo -n sh' : 'exec sh';
   const result = small
-    ? await link.run(`exec sh -c ${quote(script)}`)
-    : await link.run('exec sh -s', { stdin: script });
+    ? await link.run(`${shell} -c ${quote(script)}`)
+    : await link.run(`${shell} -s`, { stdin: script });
   if (result.status !== 0) throw scriptFailed(result.status, result.stderr);
   return result.stdout;
 }

@@ -9,6 +9,8 @@ export interface SshTarget {
   readonly user: string;
   /** The user that observes; root where the machine lets us in as root. */
   readonly observer: string;
+  /** The observer is not root, and its scripts become root by `sudo`. */
+  readonly sudo?: boolean;
   /** Path of an OpenSSH private key file. */
   readonly identityFile: string;
   /** Pinned host key, as in known_hosts without the host: "ssh-ed25519 AAAA…". */

@@ -7,13 +7,26 @@ import type { StyleName } from './style.ts';
 /** How inline code is told from prose: by its style, or, where there are no colours, by its backticks. */
 export type CodeMark = 'style' | 'backticks';
 
+/** A span before its line ends are settled: what a newline in its text is, and whether it is code. */
+interface Piece extends Span {
+  readonly kind?: 'code' | 'break';
+}
+
 /** The spans of inline tokens, each in the styles around it. */
 export function inlineSpans(
   tokens: readonly Token[] | undefined,
   mark: CodeMark,
   styles: readonly StyleName[] = [],
 ): Span[] {
-  return (tokens ?? []).flatMap((token) => spansOf(token, mark, styles));
+  return joinLines(pieces(tokens, mark, styles));
+}
+
+function pieces(
+  tokens: readonly Token[] | undefined,
+  mark: CodeMark,
+  styles: readonly StyleName[] = [],
+): Piece[] {
+  return (tokens ?? []).flatMap((token) => piecesOf(token, mark, styles));
 }
 
 /** Plain text of inline tokens, on one line. */
@@ -24,33 +37,39 @@ export function inlineText(tokens: readonly Token[] | undefined): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function spansOf(token: Token, mark: CodeMark, styles: readonly StyleName[]): Span[] {
+function piecesOf(token: Token, mark: CodeMark, styles: readonly StyleName[]): Piece[] {
   switch (token.type) {
     case 'strong':
-      return inlineSpans(token.tokens, mark, [...styles, 'bold']);
+      return pieces(token.tokens, mark, [...styles, 'bold']);
     case 'em':
-      return inlineSpans(token.tokens, mark, [...styles, 'italic']);
+      return pieces(token.tokens, mark, [...styles, 'italic']);
     case 'del':
-      return inlineSpans(token.tokens, mark, [...styles, 'dim']);
+      return pieces(token.tokens, mark, [...styles, 'dim']);
     case 'codespan': {
       const code = inertLine(String(token.text));
-      return [{ text: mark === 'style' ? code : `\`${code}\``, styles: [...styles, 'cyan'] }];
+      return [
+        {
+          text: mark === 'style' ? code : `\`${code}\``,
+          styles: [...styles, 'cyan'],
+          kind: 'code',
+        },
+      ];
     }
     case 'br':
-      return [{ text: '\n', styles }];
+      return [{ text: '\n', styles, kind: 'break' }];
     case 'link':
-      return linkSpans(token, mark, styles);
+      return linkPieces(token, mark, styles);
     case 'image':
-      return linkSpans({ ...token, tokens: [] }, mark, styles);
+      return linkPieces({ ...token, tokens: [] }, mark, styles);
     case 'checkbox':
       return [{ text: token.checked === true ? '[x] ' : '[ ] ', styles }];
     case 'html':
-      return htmlSpans(String(token.raw), styles);
+      return htmlPieces(String(token.raw), styles);
     case 'paragraph':
     case 'heading':
     case 'text':
-      if (token.tokens !== undefined) return inlineSpans(token.tokens, mark, styles);
-      return [{ text: softLines(decodeEntities(String(token.text))), styles }];
+      if (token.tokens !== undefined) return pieces(token.tokens, mark, styles);
+      return [{ text: inert(decodeEntities(String(token.text))).replace(/\t/g, ' '), styles }];
     case 'escape':
       return [{ text: inertLine(String(token.text)), styles }];
     default:
@@ -59,11 +78,11 @@ function spansOf(token: Token, mark: CodeMark, styles: readonly StyleName[]): Sp
 }
 
 /** "text (URL)"; the URL once when the text is it, and none for a place within the course. */
-function linkSpans(token: Token, mark: CodeMark, styles: readonly StyleName[]): Span[] {
+function linkPieces(token: Token, mark: CodeMark, styles: readonly StyleName[]): Piece[] {
   const link = token as { href?: string; text?: string; tokens?: Token[] };
   const href = inertLine(link.href ?? '');
   const own = link.tokens?.length
-    ? inlineSpans(link.tokens, mark, [...styles, 'underline'])
+    ? pieces(link.tokens, mark, [...styles, 'underline'])
     : [{ text: inertLine(link.text ?? ''), styles: [...styles, 'underline'] as const }];
   const text = own.map((span) => span.text).join('');
   const elsewhere = /^[a-z][a-z0-9+.-]*:/i.test(href);
@@ -72,17 +91,35 @@ function linkSpans(token: Token, mark: CodeMark, styles: readonly StyleName[]): 
 }
 
 /** No tag is obeyed but the line break; comments and the other tags vanish, as in a viewer. */
-function htmlSpans(raw: string, styles: readonly StyleName[]): Span[] {
-  return /^<br\b/i.test(raw) ? [{ text: '\n', styles }] : [];
+function htmlPieces(raw: string, styles: readonly StyleName[]): Piece[] {
+  return /^<br\b/i.test(raw) ? [{ text: '\n', styles, kind: 'break' }] : [];
 }
 
-/** A line end in the source is a space, and nothing between full-width characters, which have no spaces. */
-function softLines(text: string): string {
-  const wide = '[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]';
-  return inert(text)
-    .replace(new RegExp(`(?<=${wide})[ \\t]*\\n[ \\t]*(?=${wide})`, 'g'), '')
-    .replace(/[ \t]*\n[ \t]*/g, ' ')
-    .replace(/\t/g, ' ');
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/;
+/** Full-width punctuation brings its own space, so none follows it or stands before it. */
+const WIDE_MARK =
+  /[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d]/;
+
+/** A line end in the source is a space, but nothing between full-width characters, also where their styles differ. */
+function joinLines(all: readonly Piece[]): Span[] {
+  return all.map(({ text, styles, kind }, index) => {
+    if (kind !== undefined || !text.includes('\n')) return { text, styles };
+    const joined = text.replace(/ *\n */g, (end, at: number) => {
+      const before = text.charAt(at - 1) || edge(all, index, -1);
+      const after = text.charAt(at + end.length) || edge(all, index, 1);
+      const glued = [before, after].some((next) => next === '\n' || WIDE_MARK.test(next));
+      return glued || (WIDE.test(before) && WIDE.test(after)) ? '' : ' ';
+    });
+    return { text: joined, styles };
+  });
+}
+
+/** The character next to a piece, in the piece before (-1) or after it (1); code counts as Latin. */
+function edge(all: readonly Piece[], index: number, step: -1 | 1): string {
+  const next = all[index + step];
+  if (next === undefined || next.kind === 'code') return '';
+  if (next.text.trim() === '' && next.kind === undefined) return edge(all, index + step, step);
+  return next.text.at(step === 1 ? 0 : -1) ?? '';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -19,14 +19,14 @@ function guest(pass: (stdout: string) => string) {
 }
 
 test('what is printed comes whole, and what is said to stderr does not', async () => {
-  const { asRoot } = guest((stdout) => stdout);
+  const console = guest((stdout) => stdout);
   const script = 'echo 日本; echo oops >&2; printf "end"; exit 4';
-  await expect(asRoot(script)).resolves.toEqual({ stdout: '日本\nend\n', status: 4 });
+  await expect(console.asRoot(script)).resolves.toEqual({ stdout: '日本\nend\n', status: 4 });
 });
 
 test('a console that has lost a part of it is no answer', async () => {
-  const { asRoot } = guest((stdout) => stdout.replace('3\n', ''));
-  await expect(asRoot('echo 1; echo 2; echo 3; echo 4')).rejects.toMatchObject({
+  const console = guest((stdout) => stdout.replace('3\n', ''));
+  await expect(console.asRoot('echo 1; echo 2; echo 3; echo 4')).rejects.toMatchObject({
     kind: 'machine',
     code: 'console-lost-output',
   });

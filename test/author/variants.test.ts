@@ -1,16 +1,14 @@
 // Variations of solutions: what is one command, what is varied, and that a variant runs on where something fails.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { nextLab } from '../../src/author/prove/schedule.ts';
 import {
   commandsOf,
-  traceCommand,
+  leftOut,
+  rearranged,
   variantCommand,
-  variantsOf,
+  type Variant,
 } from '../../src/author/prove/variants.ts';
-import { temporaryFolder } from '../cli/harness.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
 
 test('a command is a line, with all that belongs to it', () => {
@@ -34,24 +32,29 @@ test('a command is a line, with all that belongs to it', () => {
   ]);
 });
 
-const shown = (changing: number[], harmless: string[] = []) =>
-  variantsOf(['a', 'look', 'b', 'c'], changing, harmless).map(
-    ({ kind, commands }) => `${kind} ${commands.join(' ')}`,
-  );
+const shown = (variants: readonly Variant[]): string[] =>
+  variants.map(({ kind, commands }) => `${kind} ${commands.join(' ')}`);
 
-test('each command that changes something is left out, run twice, and swapped with the next such', () => {
-  expect(shown([0, 2])).toEqual([
-    'left-out look b c',
-    'left-out a look c',
+test('each command is left out, but for the only one and for what is harmless', () => {
+  expect(shown(leftOut(['a', 'look', 'b'], []))).toEqual([
+    'left-out look b',
+    'left-out a b',
+    'left-out a look',
+  ]);
+  expect(leftOut(['a'], [])).toEqual([]);
+  expect(shown(leftOut(['a', 'look', 'b'], ['oo']))).toEqual([
+    'left-out look b',
+    'left-out a look',
+  ]);
+});
+
+test('what changes something is run twice, and swapped with the next such', () => {
+  expect(shown(rearranged(['a', 'look', 'b', 'c'], [0, 2]))).toEqual([
     'twice a a look b c',
     'twice a look b b c',
     'swapped b look a c',
   ]);
-});
-
-test('the only one is not left out: that is where the step begins; what is harmless is not varied', () => {
-  expect(shown([2])).toEqual(['twice a look b b c']);
-  expect(shown([0, 2], ['b'])).toEqual(['left-out look b c', 'twice a a look b c']);
+  expect(rearranged(['a'], [])).toEqual([]);
 });
 
 test('a variant is typed to its end whatever fails, in one shell', async () => {
@@ -60,17 +63,6 @@ test('a variant is typed to its end whatever fails, in one shell', async () => {
     variantCommand(['X=1', 'false', '[ $X = 1 ] && kill -9 $$']),
   ]);
   expect(exitCode).toBe(0);
-});
-
-test('a trace tells the state before the first command and after each', async () => {
-  const folder = temporaryFolder();
-  const script = join(folder, 'state.sh');
-  writeFileSync(script, `cat ${folder}/log`);
-  const types = (word: string): string => `echo ${word} >> ${folder}/log`;
-  const command = traceCommand(script, folder, [types('a'), 'false', types('b')]);
-  await execa('sh', ['-c', command.replace('sudo -n', 'command')]);
-  const states = [0, 1, 2, 3].map((index) => readFileSync(join(folder, String(index)), 'utf8'));
-  expect(states).toEqual(['', 'a\n', 'a\n', 'a\nb\n']);
 });
 
 test('a machine takes what begins where it stands, else what most is waiting behind', () => {

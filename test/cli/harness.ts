@@ -56,7 +56,12 @@ export function house(
       loadCourse: (_folder, _cache, seed) => Promise.resolve(loaded(ofSeed(seed))),
     }),
     prepareHost: () => Promise.resolve(),
-    ...(machine === undefined ? {} : { openMachine: () => Promise.resolve(machine) }),
+    ...(machine === undefined
+      ? {}
+      : {
+          openMachine: () => Promise.resolve(machine),
+          chooseProvider: () => Promise.resolve(null),
+        }),
   };
   const run = async (bin: BinName, argv: readonly string[], more: Env = {}): Promise<Ran> => {
     const [stdout, stderr] = [new Recorder(), new Recorder()];

@@ -8,7 +8,11 @@ import { temporaryFolder } from '../cli/harness.ts';
 import { startServer, type TestServer } from '../ssh/server.ts';
 
 export class Sandbox implements Machine {
-  readonly provider = 'sandbox';
+  readonly provider: string = 'sandbox';
+  readonly capabilities = { liveCheckpoints: true, console: false, offline: true, stops: true };
+  readonly borrowed = null;
+  readonly prepare = null;
+  readonly rebooted: Machine['rebooted'] = null;
   readonly name = 'default';
   /** What was asked of it, in order. */
   readonly calls: string[] = [];
@@ -77,10 +81,18 @@ export class Sandbox implements Machine {
     return Promise.resolve();
   }
 
-  destroy(): Promise<void> {
+  destroy(): Promise<null> {
     this.calls.push('destroy');
     for (const folder of [this.#now, this.#saved]) rmSync(folder, { recursive: true, force: true });
     this.#status = 'absent';
+    return Promise.resolve(null);
+  }
+
+  renew(): Promise<void> {
+    this.calls.push('renew');
+    rmSync(this.#now, { recursive: true, force: true });
+    mkdirSync(this.#now, { recursive: true });
+    this.#status = 'running';
     return Promise.resolve();
   }
 

@@ -93,6 +93,26 @@ describe('kill -9 of the tool', () => {
   });
 });
 
+describe('a computer with far too much to do', () => {
+  it('an undo waits for a checkpoint that is long in saving, and does not end the QEMU that saves it', async () => {
+    const [pid] = await qemus();
+    if (pid === undefined) throw new Error('no QEMU runs');
+    expectCode(await labs('goto 2/none --yes'), 0);
+    // Its saving goes on behind, and stands still from now on, for longer than a restore waits for a QEMU that is stuck.
+    process.kill(pid, 'SIGSTOP');
+    const running = setTimeout(() => process.kill(pid, 'SIGCONT'), 20_000);
+    try {
+      expectCode(await labs('undo --yes'), 0);
+    } finally {
+      clearTimeout(running);
+      process.kill(pid, 'SIGCONT');
+    }
+    expect(await qemus()).toEqual([pid]);
+    await expectWell('none');
+    expectCode(await labs('goto bridge/address --yes'), 0);
+  });
+});
+
 describe('kill -9 of QEMU', () => {
   it('in a check: broken, and start goes on from the step', async () => {
     const { took } = await labs('check');

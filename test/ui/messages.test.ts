@@ -95,7 +95,7 @@ test('an error speaks from the catalogue with its values; one that is not there,
     params: { pid: 7, command: 'labs check' },
   });
   expect(errorText(en, locked).message).toBe('Another command is at work: labs check (process 7).');
-  expect(errorText(ja, locked).message).toBe('別のコマンドが実行中です: labs check(プロセス 7)');
+  expect(errorText(ja, locked).message).toBe('別のコマンドが実行中です: labs check（プロセス 7）');
   expect(errorText(ja, locked).hint).toMatch(JAPANESE);
   const other = new LabsError('machine', 'toString', 'own words', { hint: 'own hint' });
   expect(errorText(ja, other)).toEqual({ message: 'own words', hint: 'own hint' });

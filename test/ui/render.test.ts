@@ -66,7 +66,11 @@ test('links show where they lead, once, and places within the course do not', ()
 
 test('paragraphs: soft line ends are spaces, none between Japanese characters; hard ones stay', () => {
   expect(plain('one\ntwo  \nthree<br>four')).toBe('one two\nthree\nfour');
-  expect(plain('橋を\n作ります。\nbr0 です')).toBe('橋を作ります。 br0 です');
+  expect(plain('橋を\n作ります。\nbr0 です')).toBe('橋を作ります。br0 です');
+  expect(plain('橋と、\n`br0` と\n`br1`\n（別）')).toBe('橋と、`br0` と `br1`（別）');
+  expect(plain('**橋**\n*の*\nなか\n[線](#x)\nと br0\nです')).toBe('橋のなか線と br0 です');
+  expect(coloured('橋の\n`名前`\nです')).toBe('橋の \x1b[36m名前\x1b[39m です');
+  expect(plain('橋。<br>\n`x`')).toBe('橋。\n`x`');
 });
 
 test('quotes, rules, comments and other HTML', () => {

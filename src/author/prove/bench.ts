@@ -9,12 +9,13 @@ import { blocksCommand, setUpStep, solveStep } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
-import { observationScript, observe, parseObservation } from '../../observe/index.ts';
-import type { Observation, ObservationNeeds, Probe } from '../../observe/types.ts';
+import { mapNeeds } from '../../map/index.ts';
+import { observe } from '../../observe/index.ts';
+import type { NetworkState, Observation, ObservationNeeds, Probe } from '../../observe/types.ts';
 import type { StepRef } from '../../progress/index.ts';
 import { fingerprintOf, FULL_NEEDS, REST } from './fingerprint.ts';
 import { openGuest, outputOf, type Guest, type GuestResult } from './guest.ts';
-import { traceCommand, variantCommand } from './variants.ts';
+import { variantCommand } from './variants.ts';
 
 /** What the check sees at one moment; judged once per answer. */
 export type Look = (answer?: string) => Verdict;
@@ -29,10 +30,6 @@ export interface FullLook {
 const SLOTS = ['prove/one', 'prove/other'];
 /** Of the ends of labs that are kept; then the lab's slug. */
 const KEPT = 'prove/after-';
-/** For the trace of a solution: a script, and what it printed each time; they go with the machine's power. */
-const SCRIPT_FILE = '/run/bridge-labs-state.sh';
-const TRACE = '/run/bridge-labs-trace';
-
 export class Bench {
   readonly #checkpoints: Checkpoints;
   readonly #guest: Guest;
@@ -129,24 +126,6 @@ export class Bench {
     await this.#changing(() => this.#guest.asLearner(variantCommand(commands)));
   }
 
-  /** Types commands as the learner, in one shell; resolves with the state before the first and after each of them. */
-  async trace(commands: readonly string[]): Promise<string[]> {
-    const nonce = newNonce();
-    const probes = [REST];
-    const script = observationScript({ needs: FULL_NEEDS, probes, nonce });
-    await outputOf(
-      this.#guest,
-      `rm -rf ${TRACE}; mkdir ${TRACE}; cat > ${SCRIPT_FILE} <<'END_OF_STATE'\n${script}END_OF_STATE`,
-    );
-    await this.#changing(() => this.#guest.asLearner(traceCommand(SCRIPT_FILE, TRACE, commands)));
-    const states: string[] = [];
-    for (let index = 0; index <= commands.length; index += 1) {
-      const state = await outputOf(this.#guest, `cat ${TRACE}/${index}`);
-      states.push(fingerprintOf(parseObservation(state, probes, FULL_NEEDS.rules)));
-    }
-    return states;
-  }
-
   /** The right answers to a question, a line each, as the machine tells them to root. */
   async truths(command: string): Promise<string[]> {
     const { stdout } = await this.#guest.asRoot(command);
@@ -169,6 +148,11 @@ export class Bench {
       look: (answer) => judge(step, observation, { language: 'en', answer }),
       fingerprint: fingerprintOf(observation),
     };
+  }
+
+  /** The network as a map shows it. */
+  async state(): Promise<NetworkState> {
+    return (await this.#observe(mapNeeds(), [])).state;
   }
 
   /** Says goodbye; the machine stays. */

@@ -84,7 +84,8 @@ function overSsh(session: Session, machine: Machine, signal: AbortSignal): Guest
     }
   };
   return {
-    asRoot: (script) => run(() => `exec sh -c ${quote(script)}`),
+    asRoot: (script) =>
+      run(({ target }) => `exec ${target.sudo ? 'sudo -n sh' : 'sh'} -c ${quote(script)}`),
     asLearner: (command) =>
       run(({ target: { user, observer } }) =>
         user === observer ? command : become(user, command),

@@ -136,10 +136,15 @@ async function proveSteps(
   return null;
 }
 
-async function withMachine<T>(
+/** Makes a machine of the proof, and removes it, or keeps and names it, when the work has ended, however it ends. */
+export async function withMachine<T>(
   session: Session,
   index: number,
-  options: { readonly keep: boolean; readonly signal: AbortSignal; readonly watcher: Watcher },
+  options: {
+    readonly keep: boolean;
+    readonly signal: AbortSignal;
+    readonly watcher: Pick<Watcher, 'doing' | 'fraction'>;
+  },
   run: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const { signal, watcher } = options;

@@ -2,7 +2,7 @@
 import type { Step } from '../../course/types.ts';
 import type { Bench } from './bench.ts';
 import { said, type Failure } from './results.ts';
-import { variantsOf, type Variant } from './variants.ts';
+import { leftOut, rearranged, varied, type Variant } from './variants.ts';
 
 export interface VariantOptions {
   /** Checkpoint of the step's beginning. */
@@ -23,32 +23,40 @@ export interface VariantsResult {
   readonly failures: readonly Failure[];
 }
 
+/** What became of a variant; `equal`: its end state is that of the solution. */
+interface Outcome {
+  readonly equal: boolean;
+  /** Null where the check was right, or where nothing can be said. */
+  readonly failure: Failure | null;
+  readonly judged: boolean;
+}
+
 /** The machine then stands anywhere. */
 export async function tryVariants(
   bench: Bench,
   step: Step,
   options: VariantOptions,
 ): Promise<VariantsResult> {
-  const changing = await changingCommands(bench, options);
-  const variants = variantsOf(options.commands, changing, step.harmless);
-  const failures: Failure[] = [];
-  let right = 0;
-  for (const variant of variants) {
-    const result = await tryOne(bench, step, variant, options);
-    if (result === 'right') right += 1;
-    else if (result !== 'unsteady') failures.push(result);
-    options.tick();
-  }
-  return { variants: { tried: right + failures.length, right }, failures };
-}
-
-/** Indexes of the commands that change anything: the others only look, and need not be varied. */
-async function changingCommands(bench: Bench, options: VariantOptions): Promise<number[]> {
-  const { commands, begin } = options;
-  if (commands.length < 2) return commands.map((_, index) => index);
-  await bench.restore(begin);
-  const states = await bench.trace(commands);
-  return commands.flatMap((_, index) => (states[index] === states[index + 1] ? [] : [index]));
+  const { commands } = options;
+  const outcomes: Outcome[] = [];
+  const tryAll = async (variants: readonly Variant[]): Promise<Variant[]> => {
+    const different: Variant[] = [];
+    for (const variant of variants) {
+      const outcome = await tryOne(bench, step, variant, options);
+      outcomes.push(outcome);
+      if (!outcome.equal) different.push(variant);
+      options.tick();
+    }
+    return different;
+  };
+  const changing =
+    commands.length < 2
+      ? varied(commands, step.harmless)
+      : (await tryAll(leftOut(commands, step.harmless))).map(({ index }) => index);
+  await tryAll(rearranged(commands, changing));
+  const tried = outcomes.filter(({ judged }) => judged);
+  const failures = outcomes.flatMap(({ failure }) => failure ?? []);
+  return { variants: { tried: tried.length, right: tried.length - failures.length }, failures };
 }
 
 async function tryOne(
@@ -56,22 +64,25 @@ async function tryOne(
   step: Step,
   variant: Variant,
   { begin, right, answer, commands }: VariantOptions,
-): Promise<Failure | 'right' | 'unsteady'> {
+): Promise<Outcome> {
   await bench.restore(begin);
   await bench.typeAll(variant.commands);
   const { look, fingerprint } = await bench.lookFully(step);
   const verdict = look(answer);
   const equal = fingerprint === right;
-  if ((verdict.verdict === 'pass') === equal) return 'right';
+  if ((verdict.verdict === 'pass') === equal) return { equal, failure: null, judged: true };
   // Of commands that do not end the same way twice, no variation can be judged.
-  if (!equal && !(await isSteady(bench, step, begin, commands, right))) return 'unsteady';
+  if (!equal && !(await isSteady(bench, step, begin, commands, right))) {
+    return { equal, failure: null, judged: false };
+  }
   const first = equal ? '' : difference(right, fingerprint);
-  return {
+  const failure: Failure = {
     at: 'variant',
     subject: `${variant.kind}: ${variant.command}`,
     expected: equal ? 'pass' : `not-yet (${first})`,
     said: said(verdict),
   };
+  return { equal, failure, judged: true };
 }
 
 async function isSteady(

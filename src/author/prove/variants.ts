@@ -5,6 +5,8 @@ export interface Variant {
   readonly kind: 'left-out' | 'twice' | 'swapped';
   /** The command that is varied; of two that are swapped, the first. */
   readonly command: string;
+  /** Its place in the solution. */
+  readonly index: number;
   readonly commands: readonly string[];
 }
 
@@ -28,35 +30,41 @@ export function commandsOf(blocks: readonly string[]): string[] {
 }
 
 /**
- * What may be varied: `changing` are the indexes of the commands that change anything. Leaving out the only one is
- * no variant: that is where the step begins. `harmless`: parts of commands that are not varied.
+ * Each command left out; the only one is not, as that is where the step begins. `harmless`: parts of commands that are
+ * not varied. Those whose absence changes nothing only look, and need no other variation.
  */
-export function variantsOf(
-  commands: readonly string[],
-  changing: readonly number[],
-  harmless: readonly string[],
-): Variant[] {
-  const isHarmless = (command: string): boolean => harmless.some((part) => command.includes(part));
-  const varied = changing.filter((index) => !isHarmless(commands[index] ?? ''));
-  const variant = (kind: Variant['kind'], index: number, changed: string[]): Variant => ({
-    kind,
-    command: commands[index] ?? '',
-    commands: changed,
+export function leftOut(commands: readonly string[], harmless: readonly string[]): Variant[] {
+  if (commands.length < 2) return [];
+  return varied(commands, harmless).map((index) => ({
+    ...{ kind: 'left-out', index, command: commands[index] ?? '' },
+    commands: commands.toSpliced(index, 1),
+  }));
+}
+
+/** Of the commands at these indexes, each run twice, and each swapped with the next of them. */
+export function rearranged(commands: readonly string[], changing: readonly number[]): Variant[] {
+  const twice = changing.map((index): Variant => {
+    const command = commands[index] ?? '';
+    return { kind: 'twice', index, command, commands: commands.toSpliced(index, 0, command) };
   });
-  const leftOut = (changing.length < 2 ? [] : varied).map((index) =>
-    variant('left-out', index, commands.toSpliced(index, 1)),
-  );
-  const twice = varied.map((index) =>
-    variant('twice', index, commands.toSpliced(index, 0, commands[index] ?? '')),
-  );
-  const swapped = varied.flatMap((index) => {
-    const next = changing[changing.indexOf(index) + 1];
-    if (next === undefined || !varied.includes(next)) return [];
-    const other = [...commands];
-    [other[index], other[next]] = [commands[next] ?? '', commands[index] ?? ''];
-    return [variant('swapped', index, other)];
+  const swapped = changing.slice(0, -1).map((index, position): Variant => {
+    const next = changing[position + 1] ?? index;
+    const [command = '', other = ''] = [commands[index], commands[next]];
+    return {
+      kind: 'swapped',
+      index,
+      command,
+      commands: commands.with(index, other).with(next, command),
+    };
   });
-  return [...leftOut, ...twice, ...swapped];
+  return [...twice, ...swapped];
+}
+
+/** Indexes of the commands that are not harmless. */
+export function varied(commands: readonly string[], harmless: readonly string[]): number[] {
+  return commands.flatMap((command, index) =>
+    harmless.some((part) => command.includes(part)) ? [] : [index],
+  );
 }
 
 /** A variant may wait for what never comes, seconds. */
@@ -66,16 +74,6 @@ const LIMIT_S = 20;
 export function variantCommand(commands: readonly string[]): string {
   const loop = 'for command do eval "$command"; done >/dev/null 2>&1 </dev/null';
   return `timeout ${LIMIT_S} bash -lc ${quote(loop)} bash ${commands.map(quote).join(' ')}; true`;
-}
-
-/**
- * The same, with the output of a script after each command, and before the first: in the files 0, 1, 2… of a folder,
- * one each, since a console that is not read as fast as it is written to loses what is too much (see guest.ts).
- */
-export function traceCommand(script: string, folder: string, commands: readonly string[]): string {
-  const tell = `told=0; tell() { sudo -n sh -c "sh ${script} >${folder}/$told"; told=$((told + 1)); }`;
-  const loop = `${tell}; tell; for command do eval "$command" >/dev/null 2>&1 </dev/null; tell; done`;
-  return `bash -lc ${quote(loop)} bash ${commands.map(quote).join(' ')}; true`;
 }
 
 /** Whether a shell would read on: crude, and on the safe side, since what is kept together is only varied less. */

@@ -209,7 +209,7 @@ export const ja: CheckMessages = {
     want: '質問に答えること',
     missing: 'まだ答えていません',
     look: 'labs answer 答え',
-    lookAgain: 'ステップのコマンドをもう一度実行して確かめてから(labs show)、labs answer 答え',
+    lookAgain: 'ステップのコマンドをもう一度実行して確かめてから（labs show）、labs answer 答え',
     wrongText: (answer) => `「${answer}」は正解ではありません`,
     noNumber: (answer) => `「${answer}」は数値ではありません`,
     wrongNumber: (answer) => `${answer} は、マシンの示す数値と一致しません`,

@@ -14,10 +14,42 @@ export const courseCommands: readonly CommandSpec[] = [
     },
     options: [
       {
+        flags: '--provider <name>',
+        text: {
+          en: 'what the machine is: qemu, vagrant, docker-machine or ssh; remembered',
+          ja: 'マシンの種類: qemu、vagrant、docker-machine、ssh(記憶されます)',
+        },
+      },
+      {
+        flags: '--host <host>',
+        text: {
+          en: 'with ssh: user@host[:port]; with docker-machine: the name of a machine that is there',
+          ja: 'ssh では user@host[:port]、docker-machine では既存のマシンの名前',
+        },
+      },
+      {
+        flags: '--identity <file>',
+        text: { en: 'with ssh: the private key to log in with', ja: 'ssh で使う秘密鍵' },
+      },
+      {
+        flags: '--driver <name>',
+        text: {
+          en: 'with vagrant or docker-machine: what runs the machine, libvirt or virtualbox for example',
+          ja: 'vagrant と docker-machine で、マシンを動かすもの(libvirt、virtualbox など)',
+        },
+      },
+      {
+        flags: '--box <name>',
+        text: {
+          en: 'with vagrant: the box, by its name or its file (image export makes one)',
+          ja: 'vagrant で使うボックスの名前またはファイル(image export で作れます)',
+        },
+      },
+      {
         flags: '--vary',
         text: {
           en: 'names and subnets of your own in the labs that build; remembered',
-          ja: '構築するラボの名前とサブネットを、あなた専用のものにする(記憶されます)',
+          ja: '構築するラボの名前とサブネットを、あなた専用のものにする（記憶されます）',
         },
       },
       {
@@ -54,17 +86,24 @@ export const courseCommands: readonly CommandSpec[] = [
         },
       },
       {
+        line: 'start --provider ssh --host ada@lab.example',
+        text: {
+          en: 'on a computer of yours that may be broken',
+          ja: '壊してもよい、別のコンピューターで',
+        },
+      },
+      {
         line: 'start --yes --lang en',
         text: {
           en: 'in English, and install what is missing without asking',
-          ja: '英語で。足りないものは確認なしで導入',
+          ja: '英語で。足りないものは確認なしでインストール',
         },
       },
       {
         line: 'start --course @ada/routing-labs',
         text: {
           en: 'the course of another, installed with npm',
-          ja: 'npm で導入した、ほかの人のコース',
+          ja: 'npm でインストールした、ほかの人のコース',
         },
       },
     ],
@@ -83,14 +122,14 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--skip',
         text: {
           en: 'leave this step: it is recorded, and the machine is brought to where it would have ended',
-          ja: 'このステップを飛ばします(記録に残り、マシンは終えた後の状態になります)',
+          ja: 'このステップをスキップします（記録に残り、マシンは終えた後の状態になります）',
         },
       },
     ],
     json: true,
     examples: [
       { line: 'next', text: { en: 'the next step', ja: '次のステップへ' } },
-      { line: 'next --skip', text: { en: 'leave this one out', ja: 'このステップを飛ばす' } },
+      { line: 'next --skip', text: { en: 'leave this one out', ja: 'このステップをスキップする' } },
     ],
     load: () => import('../commands/next.ts'),
   },
@@ -148,7 +187,7 @@ export const courseCommands: readonly CommandSpec[] = [
     group: 'loop',
     summary: {
       en: 'One more hint; after the last one the solution, if you say yes',
-      ja: 'ヒントを一つずつ。最後のヒントの後は、確認のうえで解答を表示します',
+      ja: 'ヒントを一つずつ表示します。最後のヒントの後は、確認のうえで解答を表示します',
     },
     json: true,
     examples: [
@@ -188,7 +227,7 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'show', text: { en: 'the current step', ja: '今のステップ' } },
       {
         line: 'show 5',
-        text: { en: 'the introduction and steps of lab 5', ja: 'ラボ5の導入とステップ' },
+        text: { en: 'the introduction and steps of lab 5', ja: 'ラボ 5 の導入とステップ' },
       },
     ],
     complete: 'place',
@@ -198,7 +237,7 @@ export const courseCommands: readonly CommandSpec[] = [
     name: 'list',
     bins: learner,
     group: 'read',
-    summary: { en: 'The course, and how far you are', ja: 'コースの一覧と進み具合' },
+    summary: { en: 'The course, and how far you are', ja: 'コースの一覧と進捗' },
     arguments: [
       {
         name: '[lab]',
@@ -208,7 +247,7 @@ export const courseCommands: readonly CommandSpec[] = [
     json: true,
     examples: [
       { line: 'list', text: { en: 'all labs', ja: 'すべてのラボ' } },
-      { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ5のステップ' } },
+      { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ 5 のステップ' } },
     ],
     complete: 'lab',
     load: () => import('../commands/list.ts'),
@@ -226,8 +265,19 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--follow',
         text: {
           en: 'draw anew as things change, until Ctrl-C',
-          ja: '変化のたびに描き直す(Ctrl-C で終了)',
+          ja: '変化のたびに描き直す（Ctrl-C で終了）',
         },
+      },
+      {
+        flags: '--path <places...>',
+        text: {
+          en: 'FROM TO: follow a ping (with TO:PORT, a connection), hop by hop',
+          ja: 'FROM TO: ping（TO:PORT なら TCP 接続）の道筋を一つずつたどる',
+        },
+      },
+      {
+        flags: '--live',
+        text: { en: 'with --path: send one, and see', ja: '--path と共に: 実際に送って確かめる' },
       },
       { flags: '--svg <file>', text: { en: 'write it as SVG', ja: 'SVG ファイルに書き出す' } },
       { flags: '--png <file>', text: { en: 'write it as PNG', ja: 'PNG ファイルに書き出す' } },
@@ -235,7 +285,7 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--dark',
         text: {
           en: 'on a dark ground (an SVG adapts by itself)',
-          ja: '暗い背景で(SVG は自動で切り替わります)',
+          ja: '暗い背景で（SVG は自動で切り替わります）',
         },
       },
       { flags: '--mermaid', text: { en: 'print it as Mermaid', ja: 'Mermaid 形式で出力' } },
@@ -253,6 +303,10 @@ export const courseCommands: readonly CommandSpec[] = [
       {
         line: 'map --follow',
         text: { en: 'in a second terminal, while you work', ja: '作業しながら、別の端末で' },
+      },
+      {
+        line: 'map --path test 203.0.113.10 --live',
+        text: { en: 'where does it end, and why?', ja: 'どこで、なぜ止まるか' },
       },
       { line: 'map --svg network.svg', text: { en: 'for a blog post', ja: 'ブログ記事などに' } },
     ],
@@ -280,7 +334,7 @@ export const courseCommands: readonly CommandSpec[] = [
     group: 'read',
     summary: {
       en: 'Where you are, and whether the machine is well',
-      ja: '今いる場所と、マシンの様子',
+      ja: '現在地と、マシンの状態',
     },
     json: true,
     examples: [{ line: 'status', text: { en: 'where am I?', ja: '今どこにいるか' } }],

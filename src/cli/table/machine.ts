@@ -18,7 +18,7 @@ export const machineCommands: readonly CommandSpec[] = [
     group: 'machine',
     summary: {
       en: 'Remove the machine, its disk and its checkpoints; your progress stays',
-      ja: 'マシンとディスク、チェックポイントを削除します(進み具合は残ります)',
+      ja: 'マシンとディスク、チェックポイントを削除します（進捗は残ります）',
     },
     examples: [
       { line: 'destroy', text: { en: 'asks first', ja: '確認してから削除' } },
@@ -59,10 +59,72 @@ export const machineCommands: readonly CommandSpec[] = [
     examples: [
       {
         line: 'image build --yes',
-        text: { en: 'also install what building needs', ja: '必要なプログラムの導入も含めて' },
+        text: { en: 'also install what building needs', ja: '必要なプログラムもインストールする' },
       },
     ],
     load: () => import('../commands/image-build.ts'),
+  },
+  {
+    name: 'image export',
+    bins: owner,
+    group: 'machine',
+    summary: {
+      en: 'Write the image as a file, for other computers',
+      ja: 'イメージを、ほかのコンピューター用のファイルに書き出します',
+    },
+    arguments: [{ name: '[file]', text: { en: 'the file', ja: 'ファイル' } }],
+    options: [
+      {
+        flags: '--format <name>',
+        text: {
+          en: 'image (for image import; the default), vagrant-libvirt (a box) or qcow2',
+          ja: 'image(image import 用。既定値)、vagrant-libvirt(ボックス)、qcow2',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'image export /mnt/stick/labs.tar',
+        text: { en: 'for a room without a network', ja: 'ネットワークのない教室のために' },
+      },
+      {
+        line: 'image export --format vagrant-libvirt lab.box',
+        text: { en: 'for start --provider vagrant --box', ja: 'start --provider vagrant --box 用' },
+      },
+    ],
+    load: () => import('../commands/image-export.ts'),
+  },
+  {
+    name: 'image import',
+    bins: owner,
+    group: 'machine',
+    summary: {
+      en: 'Take an image in, in place of building it; its SHA-256 is checked',
+      ja: 'イメージを作る代わりに取り込みます(SHA-256 を確認)',
+    },
+    arguments: [{ name: '<source>', text: { en: 'a file, or a URL', ja: 'ファイルまたは URL' } }],
+    options: [
+      {
+        flags: '--sha256 <sum>',
+        text: {
+          en: 'what it must be; not given: what stands in SOURCE.sha256',
+          ja: '正しい値。省略すると SOURCE.sha256 の値',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      {
+        line: 'image import /mnt/stick/labs.tar',
+        text: { en: 'no network is needed', ja: 'ネットワークは不要' },
+      },
+      {
+        line: 'image import http://teacher.example/labs.tar',
+        text: { en: 'goes on where it was cut off', ja: '中断しても、続きから再開' },
+      },
+    ],
+    load: () => import('../commands/image-import.ts'),
   },
   {
     name: 'image rm',

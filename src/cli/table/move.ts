@@ -10,20 +10,20 @@ export const moveCommands: readonly CommandSpec[] = [
     group: 'move',
     summary: {
       en: 'Jump to a lab or a step; the machine comes along',
-      ja: 'ラボやステップへ移動します(マシンもその状態になります)',
+      ja: 'ラボやステップへ移動します（マシンもその状態になります）',
     },
     arguments: [
       {
         name: '<position>',
         text: {
           en: 'LAB or LAB/STEP: each a number or a name',
-          ja: 'LAB または LAB/STEP(どちらも番号か名前)',
+          ja: 'LAB または LAB/STEP（どちらも番号か名前）',
         },
       },
     ],
     json: true,
     examples: [
-      { line: 'goto 5', text: { en: 'the beginning of lab 5', ja: 'ラボ5の最初' } },
+      { line: 'goto 5', text: { en: 'the beginning of lab 5', ja: 'ラボ 5 の最初' } },
       {
         line: 'goto bridge/create',
         text: { en: 'one step, by its name', ja: '名前で指定したステップ' },
@@ -74,7 +74,7 @@ export const moveCommands: readonly CommandSpec[] = [
     name: 'shell',
     bins: learner,
     group: 'machine',
-    summary: { en: 'A terminal in the machine', ja: 'マシンの中のターミナルを開きます' },
+    summary: { en: 'A terminal in the machine', ja: 'マシンの中でシェルを開きます' },
     examples: [{ line: 'shell', text: { en: 'leave it with exit', ja: 'exit で戻る' } }],
     load: () => import('../commands/shell.ts'),
   },

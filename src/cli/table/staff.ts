@@ -8,7 +8,7 @@ export const staffCommands: readonly CommandSpec[] = [
     group: 'author',
     summary: {
       en: 'Make a lab that works as it stands, and a course around it',
-      ja: 'このままで動くラボのひな型を作ります(コースがなければコースも)',
+      ja: 'このままで動くラボのひな型を作ります（コースがなければコースも）',
     },
     arguments: [
       {
@@ -29,7 +29,7 @@ export const staffCommands: readonly CommandSpec[] = [
     options: [
       {
         flags: '--title <text>',
-        text: { en: 'its title, where NAME is none', ja: '題名(名前とは別にするとき)' },
+        text: { en: 'its title, where NAME is none', ja: '題名（名前とは別にするとき）' },
       },
       { flags: '--title-ja <text>', text: { en: 'its title in Japanese', ja: '日本語の題名' } },
     ],
@@ -94,7 +94,7 @@ export const staffCommands: readonly CommandSpec[] = [
         flags: '--lab <lab>',
         text: {
           en: 'only this lab (number or name), and all of it at once',
-          ja: 'このラボ(番号か名前)だけを、始めに全部',
+          ja: 'このラボ（番号か名前）だけを、始めに全部',
         },
       },
       {
@@ -158,7 +158,7 @@ export const staffCommands: readonly CommandSpec[] = [
     ],
     json: true,
     examples: [
-      { line: 'author prove bridge', text: { en: 'one lab', ja: '1 つのラボ' } },
+      { line: 'author prove bridge', text: { en: 'one lab', ja: '一つのラボ' } },
       {
         line: 'author prove bridge --step address --keep',
         text: { en: 'one step, to look into after', ja: '1 ステップだけ。後で中を調べる' },
@@ -174,6 +174,39 @@ export const staffCommands: readonly CommandSpec[] = [
     ],
     complete: 'lab',
     load: () => import('../commands/author-prove.ts'),
+  },
+  {
+    name: 'author pictures',
+    bins: ['bridge-labs', 'labs'],
+    group: 'author',
+    summary: {
+      en: 'Draw the machine as each lab finds and leaves it, into its text',
+      ja: '各ラボの最初と最後のマシンの図を、ラボの文章の中に描きます',
+    },
+    arguments: [
+      {
+        name: '[lab]',
+        text: { en: 'number or name; not given: all labs', ja: '番号か名前。省略するとすべて' },
+      },
+    ],
+    options: [
+      {
+        flags: '--check',
+        text: {
+          en: 'write nothing; exit code 1 where a picture is another',
+          ja: '書き込まず、図が違えば終了ステータス 1 で終わる',
+        },
+      },
+    ],
+    json: true,
+    examples: [
+      { line: 'author pictures bridge', text: { en: 'one lab', ja: '一つのラボ' } },
+      {
+        line: 'author pictures --check',
+        text: { en: 'whether the course shows what is', ja: '図が今のマシンと同じか確かめる' },
+      },
+    ],
+    load: () => import('../commands/author-pictures.ts'),
   },
   {
     name: 'author schema',
@@ -198,7 +231,7 @@ export const staffCommands: readonly CommandSpec[] = [
     group: 'instructor',
     summary: {
       en: 'Machine and progress to the beginning of a lab or step',
-      ja: 'マシンと進み具合を、ラボやステップの最初に戻します',
+      ja: 'マシンと進捗を、ラボやステップの最初に戻します',
     },
     arguments: [
       {
@@ -212,7 +245,7 @@ export const staffCommands: readonly CommandSpec[] = [
     options: [
       {
         flags: '--machine-only',
-        text: { en: 'leave the progress as it is', ja: '進み具合はそのまま' },
+        text: { en: 'leave the progress as it is', ja: '進捗はそのまま' },
       },
       {
         flags: '--progress-only',
@@ -227,7 +260,7 @@ export const staffCommands: readonly CommandSpec[] = [
     examples: [
       {
         line: 'instructor reset 5 --yes',
-        text: { en: 'lab 5, without asking', ja: 'ラボ5へ、確認なしで' },
+        text: { en: 'lab 5, without asking', ja: 'ラボ 5 へ、確認なしで' },
       },
       {
         line: 'instructor reset 5/create-br0 --dry-run',

@@ -31,7 +31,8 @@ function lines(session: Session, report: DoctorReport): [boolean, string][] {
   return [
     ...report.programs.map((program): [boolean, string] => [
       program.path !== null,
-      `${programLine(session, program)} (${program.path ?? learner.missing(program.package)})`,
+      programLine(session, program) +
+        learner.aside(program.path ?? learner.missing(program.package)),
     ]),
     ...(qemu === null ? [] : [[true, `QEMU ${qemu}`] as [boolean, string]]),
     [

@@ -62,7 +62,8 @@ function stepLines(session: Session, here: Standing, lab: Lab): string[] {
     const { state } = recordOf(here.progress, at);
     const { style } = session.reporter;
     const mark = sameStep(at, here.at) ? `  ${style.cyan(hereSign(session))}` : '';
-    const word = state === 'skipped' ? ` (${session.messages.learner.state.skipped})` : '';
+    const { learner } = session.messages;
+    const word = state === 'skipped' ? learner.aside(learner.state.skipped) : '';
     return `      ${stateSign(session, state)} ${session.title(step.title)}${word}  ${style.dim(step.id)}${mark}`;
   });
 }

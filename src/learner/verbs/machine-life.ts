@@ -18,7 +18,7 @@ export async function stop(session: Session): Promise<number> {
   return EXIT.done;
 }
 
-/** Removes the machine after a yes; the progress is not touched. */
+/** Removes the machine after a yes, or takes back what was done to somebody's; the progress is not touched. */
 export async function destroy(session: Session): Promise<number> {
   const { learner } = session.messages;
   const machine = await session.machine();
@@ -28,14 +28,20 @@ export async function destroy(session: Session): Promise<number> {
     session.print(learner.nothingToDestroy);
     return EXIT.done;
   }
-  if (!session.yes) session.reporter.notice(learner.lossDestroy);
+  if (!session.yes) {
+    const { borrowed } = machine;
+    session.reporter.notice(
+      borrowed === null ? learner.lossDestroy : learner.lossTakeBack(borrowed),
+    );
+  }
   if (!(await session.confirm(learner.askGoOn))) {
     session.print(learner.nothingDone);
     return EXIT.notYet;
   }
-  await withMoveLock(session, () =>
+  const left = await withMoveLock(session, () =>
     session.reporter.work((progress) => machine.destroy({ signal: session.io.signal, progress })),
   );
-  session.print(learner.destroyed);
+  if (left === null) session.print(learner.destroyed);
+  else session.tell((left.unreachable ? learner.notTakenBack : learner.takenBack)(left.host));
   return EXIT.done;
 }

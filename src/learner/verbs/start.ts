@@ -4,7 +4,8 @@ import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress
 import { bringLocked, finishMove, withMoveLock } from '../bring.ts';
 import { saveChoices, type Choices } from '../choices.ts';
 import { EXIT } from '../failure.ts';
-import { prepareHost } from '../host.ts';
+import { prepareMachine } from '../host.ts';
+import { chooseMachine, type MachineWish } from '../machine-choice.ts';
 import { readMark, serves, type Mark } from '../mark.ts';
 import { checkpointName } from '../plan.ts';
 import { printPlace } from '../print.ts';
@@ -21,6 +22,8 @@ export interface StartOptions {
   readonly vary: boolean | undefined;
   /** Whether shells are recorded from now on; undefined: as before. */
   readonly record: boolean | undefined;
+  /** --provider and what belongs to it: later commands take that machine too. */
+  readonly machine: MachineWish;
   /** Opens the machine's shell afterwards, where somebody sits at a terminal; null: not wanted. */
   readonly shell: (() => Promise<number>) | null;
 }
@@ -34,8 +37,12 @@ export async function start(session: Session, options: StartOptions): Promise<nu
   }
   const here = await standing(session);
   const begun = await session.hasBegun();
-  await remember(session, options, names);
-  await prepareHost(session);
+  const chosen = await chooseMachine(session, options.machine);
+  await remember(session, options, { ...names, ...(chosen === null ? {} : { machine: chosen }) });
+  if (!(await prepareMachine(session))) {
+    session.print(session.messages.learner.nothingDone);
+    return EXIT.notYet;
+  }
   await finishMove(session);
   await withMoveLock(session, () => bringUp(session, here));
   await session.update((progress) =>
@@ -48,19 +55,27 @@ export async function start(session: Session, options: StartOptions): Promise<nu
     shell: Boolean(shell),
   });
   const vary = await session.varied();
-  session.reporter.data({ course: here.course.name, ...here.at, firstTime: !begun, vary });
+  const { provider } = await session.machine();
+  session.reporter.data({
+    course: here.course.name,
+    ...here.at,
+    firstTime: !begun,
+    vary,
+    provider,
+  });
   if (!shell) return EXIT.done;
   session.print('');
   await shell();
   return EXIT.done;
 }
 
-async function remember(session: Session, options: StartOptions, names: Choices): Promise<void> {
+async function remember(session: Session, options: StartOptions, chosen: Choices): Promise<void> {
   const { rememberLanguage, rememberCourse, vary, record } = options;
-  if (!rememberLanguage && !rememberCourse && (vary ?? record) === undefined) return;
+  const nothing = !rememberLanguage && !rememberCourse && (vary ?? record) === undefined;
+  if (nothing && chosen.machine === undefined) return;
   await saveChoices(session.paths.config, {
     ...session.choices,
-    ...names,
+    ...chosen,
     ...(record === undefined ? {} : { record }),
     ...(rememberLanguage ? { language: session.language } : {}),
     ...(rememberCourse ? { course: await session.courseFolder() } : {}),
@@ -91,7 +106,7 @@ async function bringUp(session: Session, here: Standing): Promise<void> {
 
 /** Whether the machine, as it came up, is in a state of this course that the learner's step may have. */
 function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
-  if (!serves(mark, here.course) || up.from === 'new') return false;
+  if (!serves(mark, here.course) || up.from === 'new' || up.from === 'boot') return false;
   if (up.from === 'running' || up.checkpoint === null) return true;
   // Suspended by `stop`: as it was left. Otherwise it was cut off, and went on from the latest checkpoint.
   if (!up.checkpoint.includes('/')) return up.checkpoint === 'suspended';

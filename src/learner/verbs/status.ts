@@ -14,6 +14,8 @@ interface Health {
   /** Milliseconds until SSH let us in; null when it did not. */
   readonly answersAfter: number | null;
   readonly trouble: string | null;
+  /** It was booted, and what had been built in it is gone. */
+  readonly rebooted: boolean;
   readonly checkpoints: readonly CheckpointInfo[];
 }
 
@@ -52,6 +54,7 @@ export async function status(session: Session): Promise<number> {
   for (const [label, value] of rows)
     session.print(`${session.reporter.style.bold(`${label}:`)} ${value}`);
   if (off) session.print('', learner.startIt(session.command('bridge-labs start')));
+  if (health.rebooted) session.print('', learner.rebooted(session.command('labs undo')));
   session.reporter.data({
     course: here.course.name,
     courseFolder: await session.courseFolder(),
@@ -63,7 +66,9 @@ export async function status(session: Session): Promise<number> {
     moving: moving && { lab: moving.lab, step: moving.step },
     vary: varied,
     machine: {
+      provider: (await session.machine()).provider,
       status: health.status,
+      rebooted: health.rebooted,
       answersAfterMs: health.answersAfter,
       trouble: health.trouble,
       checkpoints: health.checkpoints.map(({ name, savedAt, size }) => ({ name, savedAt, size })),
@@ -95,23 +100,26 @@ function whatNext(session: Session, here: Standing): string {
   return learner.nextIs(session.command('labs next'), placeName(session, here.course, after));
 }
 
+const NOTHING = { answersAfter: null, trouble: null, rebooted: false } as const;
+
 async function healthOf(session: Session, machine: Machine): Promise<Health> {
   const state = await machine.status();
   if (state === 'absent') {
-    return { status: state, answersAfter: null, trouble: null, checkpoints: [] };
+    return { status: state, ...NOTHING, checkpoints: [] };
   }
   const checkpoints = (await machine.checkpoints?.list()) ?? [];
-  if (state !== 'running') return { status: state, answersAfter: null, trouble: null, checkpoints };
+  if (state !== 'running') return { status: state, ...NOTHING, checkpoints };
   const since = performance.now();
   try {
     const connection = await reach(session, machine, 'observer');
     const answersAfter = Math.round(performance.now() - since);
+    const rebooted = (await machine.rebooted?.(connection.runScript)) ?? false;
     await connection.close();
-    return { status: state, answersAfter, trouble: null, checkpoints };
+    return { status: state, answersAfter, trouble: null, rebooted, checkpoints };
   } catch (error) {
     if (session.io.signal.aborted) throw error;
     const trouble = errorText(session.messages, asLabsError(error)).message;
-    return { status: state, answersAfter: null, trouble, checkpoints };
+    return { status: state, ...NOTHING, trouble, checkpoints };
   }
 }
 

@@ -19,6 +19,8 @@ import {
 
 /** While QEMU saves a checkpoint it answers nobody; on a slow disk that takes some seconds. */
 const SAVING_LIMIT_MS = 15_000;
+/** On a computer with far too much to do. */
+const LONGEST_SAVING_MS = 180_000;
 
 export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   const { files } = machine;
@@ -65,23 +67,32 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     options: RestoreOptions,
   ): Promise<boolean> {
     if (!(await isRunning(files))) return false;
-    try {
-      using qmp = await Qmp.connect(files.qmp, SAVING_LIMIT_MS);
-      await settle(qmp, { signal: options.signal });
-      needOneOf(await listRunning(qmp), name);
-      await writeRecord(files, { ...record, resumeFrom: name });
-      await load(qmp, name, options.signal);
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      // QEMU may be stuck or gone by now: a new one loads the same checkpoint.
-      if (error instanceof LabsError && error.code !== 'no-checkpoint') return false;
-      throw error;
+    for (const limit of [SAVING_LIMIT_MS, LONGEST_SAVING_MS]) {
+      try {
+        using qmp = await Qmp.connect(files.qmp, limit, options.signal);
+        await settle(qmp, { signal: options.signal });
+        needOneOf(await listRunning(qmp), name);
+        await writeRecord(files, { ...record, resumeFrom: name });
+        await load(qmp, name, options.signal);
+        break;
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (!(error instanceof LabsError) || error.code === 'no-checkpoint') throw error;
+        // QEMU may be stuck or gone by now: a new one loads the same checkpoint. But one that is still being saved is
+        // not on the disk yet, and would be lost with this QEMU.
+        const saving = error.code === 'qmp-silent' && !(await isOnDisk(name));
+        if (!saving || limit === LONGEST_SAVING_MS) return false;
+      }
     }
     if (options.until === 'running') return true;
     const clock = guest.setClock(machine.console);
     await machine.untilSsh(options);
     await clock;
     return true;
+  }
+
+  async function isOnDisk(name: string): Promise<boolean> {
+    return (await listStopped(files)).some((one) => one.name === name);
   }
 
   async function remove(names: readonly string[]): Promise<void> {

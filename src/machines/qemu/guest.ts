@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import type { Console } from '../types.ts';
+import { MARK } from '../mark.ts';
 import type { MachineFiles } from './files.ts';
 
 /**
@@ -21,6 +22,7 @@ rm -f /etc/ssh/ssh_host_ed25519_key.pub
 printf '%s\\n' '${publicKey.trim()}' >/root/.ssh/authorized_keys
 printf '%s\\n' '${publicKey.trim()}' >/home/learner/.ssh/authorized_keys
 chown learner:learner /home/learner/.ssh/authorized_keys
+: >${MARK}
 read -r pid </run/sshd.pid
 rm /run/sshd.pid
 kill -HUP "$pid"

@@ -1,13 +1,14 @@
 // A lab machine under QEMU: made from an image, started from a live checkpoint, reached over a port of 127.0.0.1.
-import { constants, copyFile, rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
 import { withLock } from '../../host/lock.ts';
 import { knownHostsLine } from '../../ssh/config.ts';
-import { generateKey } from '../../ssh/keys.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import { waitForSsh } from '../../ssh/wait.ts';
+import { wasRebooted } from '../mark.ts';
 import type {
+  Capabilities,
   Checkpoints,
   Console,
   Machine,
@@ -32,6 +33,7 @@ import {
 } from './files.ts';
 import { BASE, PRIMED, SUSPENDED } from './names.ts';
 import { ensureImage, imageOf, type StoreOptions } from './image/store.ts';
+import { makeMachine, prepareQemu, targetOf } from './make.ts';
 import { freePort, isRunning, startQemu, stopQemu } from './process.ts';
 import { Qmp } from './qmp.ts';
 import { needRoom } from './room.ts';
@@ -42,8 +44,17 @@ const SSH_LIMIT_MS = 60_000;
 const LOCK_WAIT_MS = 5 * 60_000;
 const MEBIBYTE = 2 ** 20;
 
+export const QEMU_CAPABILITIES: Capabilities = {
+  liveCheckpoints: true,
+  console: true,
+  offline: true,
+  stops: true,
+};
+
 export class QemuMachine implements Machine {
   readonly provider = 'qemu';
+  readonly capabilities = QEMU_CAPABILITIES;
+  readonly borrowed = null;
   readonly name: string;
   readonly files: MachineFiles;
   readonly store: StoreOptions;
@@ -73,17 +84,28 @@ export class QemuMachine implements Machine {
       if (isNew) await stopQemu(this.files);
       if (await isRunning(this.files)) {
         await this.goOn();
-        await this.untilSsh(options);
-        return { from: 'running', checkpoint: null };
+        const rebooted = await this.untilSsh(options, wasRebooted);
+        return { from: rebooted ? 'boot' : 'running', checkpoint: null };
       }
       if (record === null) {
         options.progress?.phase('machine.create');
-        record = await this.create(fresh ?? (await ensureImage(this.store, options)));
+        record = await this.keep(
+          await makeMachine(this.files, fresh ?? (await ensureImage(this.store, options))),
+        );
       }
       const from = await this.boot(record, options);
       return { from: isNew ? 'new' : 'checkpoint', checkpoint: from };
     });
   }
+
+  readonly prepare = prepareQemu;
+
+  async renew(options: WorkOptions = {}): Promise<void> {
+    await this.destroy(options);
+    await this.up(options);
+  }
+
+  readonly rebooted = wasRebooted;
 
   async sshTarget(): Promise<SshTarget> {
     return targetOf(await this.record(), this.files);
@@ -107,11 +129,12 @@ export class QemuMachine implements Machine {
     });
   }
 
-  async destroy(options: WorkOptions = {}): Promise<void> {
-    await this.locked(options, async () => {
+  async destroy(options: WorkOptions = {}): Promise<null> {
+    return this.locked(options, async () => {
       options.progress?.phase('machine.destroy');
       await stopQemu(this.files);
       await removeFiles(this.files);
+      return null;
     });
   }
 
@@ -170,8 +193,8 @@ export class QemuMachine implements Machine {
     );
   }
 
-  /** Waits until SSH answers, with the console's last lines in the error. */
-  async untilSsh(options: WorkOptions): Promise<void> {
+  /** Waits until SSH answers, with the console's last lines in the error. `look`: at what it says of itself. */
+  async untilSsh(options: WorkOptions, look?: typeof wasRebooted): Promise<boolean> {
     const record = await this.record();
     options.progress?.phase('machine.ssh');
     const connection = await waitForSsh(targetOf(record, this.files), {
@@ -179,7 +202,11 @@ export class QemuMachine implements Machine {
       lookAt: () => this.consoleTail(8),
       ...(options.signal && { signal: options.signal }),
     });
-    await connection.close();
+    try {
+      return (await look?.(connection.runScript)) ?? false;
+    } finally {
+      await connection.close();
+    }
   }
 
   /**
@@ -247,28 +274,6 @@ export class QemuMachine implements Machine {
     });
   }
 
-  private async create(made: Awaited<ReturnType<typeof ensureImage>>): Promise<MachineRecord> {
-    await makeFolders(this.files);
-    const [own, host] = [generateKey('bridge-labs'), generateKey('bridge-labs machine')];
-    const { blocks } = await stat(made.primed);
-    await needRoom(this.files.folder, blocks * 512 + made.hardware.memory * MEBIBYTE);
-    const unfinished = `${this.files.disk}.tmp`;
-    await copyFile(made.primed, unfinished, constants.COPYFILE_FICLONE);
-    await rename(unfinished, this.files.disk);
-    await writeWhole(this.files.identity, own.privateKey);
-    await writeWhole(`${this.files.identity}.pub`, `${own.publicKey}\n`);
-    await writeWhole(`${this.files.identity}.host`, host.privateKey);
-    return this.keep({
-      version: 1,
-      provider: 'qemu',
-      image: made.image.key,
-      hardware: made.hardware,
-      port: await freePort(),
-      hostKey: host.publicKey,
-      resumeFrom: PRIMED,
-    });
-  }
-
   /** Writes the record, and the known_hosts that goes with it. */
   private async keep(record: MachineRecord): Promise<MachineRecord> {
     const target = targetOf(record, this.files);
@@ -284,15 +289,4 @@ export class QemuMachine implements Machine {
       () => 0,
     );
   }
-}
-
-function targetOf(record: MachineRecord, files: MachineFiles): SshTarget {
-  return {
-    host: '127.0.0.1',
-    port: record.port,
-    user: 'learner',
-    observer: 'root',
-    identityFile: files.identity,
-    hostKey: record.hostKey,
-  };
 }

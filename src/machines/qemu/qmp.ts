@@ -33,9 +33,9 @@ export class Qmp implements Disposable {
 
   /**
    * Connects and negotiates. Throws LabsError `machine-not-running` where nobody listens, and
-   * `qmp-silent` when QEMU does not greet within `timeoutMs`.
+   * `qmp-silent` when QEMU does not greet within `timeoutMs`, or until `signal` ends the wait.
    */
-  static async connect(path: string, timeoutMs = 15_000): Promise<Qmp> {
+  static async connect(path: string, timeoutMs = 60_000, signal?: AbortSignal): Promise<Qmp> {
     const socket = await dial(path, timeoutMs).catch((cause: unknown) => {
       throw notThere(cause);
     });
@@ -53,6 +53,8 @@ export class Qmp implements Disposable {
       () => qmp.#fail(new Error(`no answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
     );
+    const stop = (): void => qmp.#fail(new Error('cancelled'));
+    signal?.addEventListener('abort', stop);
     try {
       await greeting;
       await qmp.execute('qmp_capabilities');
@@ -61,6 +63,7 @@ export class Qmp implements Disposable {
       throw silent(cause);
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
     }
     return qmp;
   }

@@ -14,7 +14,9 @@ function machineAt(target: SshTarget): Machine {
     status: () => Promise.resolve('running'),
     up: () => Promise.resolve({ from: 'running', checkpoint: null }),
     sshTarget: () => Promise.resolve(target),
-    ...{ halt: nothing, destroy: nothing },
+    ...{ halt: nothing, renew: nothing, destroy: () => Promise.resolve(null) },
+    ...{ borrowed: null, prepare: null, rebooted: null },
+    capabilities: { liveCheckpoints: true, console: false, offline: true, stops: true },
     trouble: () => Promise.resolve(null),
     consoleTail: () => Promise.resolve([]),
     checkpoints: {

@@ -11,6 +11,9 @@ export const DISK_MEBIBYTES = 3072;
 /** Raised when the way of building changes in a manner that machine/ does not show. */
 const RECIPE_VERSION = 1;
 
+/** What only computers other than ours need: none of it comes into an image. */
+const NOT_IN_IMAGES = /^host[\\/](?!facts)/;
+
 export interface Recipe {
   readonly architecture: Architecture;
   /** Folder machine/ of this package. */
@@ -25,6 +28,7 @@ export async function readRecipe(source: string, architecture: Architecture): Pr
   const hash = createHash('sha256');
   hash.update(JSON.stringify([RECIPE_VERSION, SUITE, DISK_MEBIBYTES, architecture]));
   for (const path of await filesBelow(source)) {
+    if (NOT_IN_IMAGES.test(relative(source, path))) continue;
     const executable = ((await stat(path)).mode & 0o111) !== 0;
     hash.update(`\0${relative(source, path)}\0${executable}\0`);
     hash.update(await readFile(path));

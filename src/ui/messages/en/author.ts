@@ -60,6 +60,13 @@ export const author = {
   proven: 'Proven: every check does what it says.',
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,
+  noPictures:
+    'No lab has a place for a picture: <!-- picture: before --> or after, and a text block below.',
+  picturesSame: 'Every picture is as the machine is.',
+  picturesWritten: (files: number) =>
+    `${files} ${files === 1 ? 'file has' : 'files have'} new pictures.`,
+  picturesDiffer: (command: string) =>
+    `The pictures in these files are not as the machine is. Draw them anew: ${command}`,
   proving: (labs: number, machines: number) =>
     `${labs} ${labs === 1 ? 'lab' : 'labs'} on ${machines} ${machines === 1 ? 'machine' : 'machines'}.`,
   kept: (ssh: string) =>

@@ -1,14 +1,20 @@
 // English: what the learner's and the instructor's commands say.
 
+import { providers } from './providers.ts';
+
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const learner = {
+  ...providers,
+
   // Where one is
   labOf: (number: number, of: number, title: string) => `Lab ${number} of ${of}: ${title}`,
   step: (number: number, of: number, title: string) => `Step ${number} of ${of}: ${title}`,
   place: (lab: number, labTitle: string, step: number, of: number, stepTitle: string) =>
     `Lab ${lab} (${labTitle}), step ${step} of ${of}: ${stepTitle}`,
+  /** What stands in brackets behind a text. */
+  aside: (text: string) => ` (${text})`,
   minutes: (minutes: number) => `about ${plural(minutes, 'minute')}`,
 
   // start

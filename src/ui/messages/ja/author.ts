@@ -4,14 +4,14 @@ import type { Messages } from '../types.ts';
 export const author: Messages['author'] = {
   made: (number, title) => `ラボ ${number}「${title}」を作りました。`,
   thenEdit:
-    'このままで動く、完成したラボです。少しずつ書き換えてください。各部分の意味は、ファイルの中のコメントにあります。',
+    'このままで動く、完成したラボです。少しずつ書き換えてください。各部分の意味は、ファイルの中のコメントに書いてあります。',
   thenLint: 'ファイルの誤りを調べます',
   thenWatch: '保存するたびに、受講者に見える形で表示し、検証します',
   thenProve: 'すべてのチェックを、解答と誤りを使って実際のマシンで検証します',
   thenStart: '受講者として試します',
 
   watching: (course, labs, steps) =>
-    `${course} の変更を監視しています(ラボ ${labs} 個、ステップ ${steps} 個)。`,
+    `${course} の変更を監視しています（ラボ ${labs} 個、ステップ ${steps} 個）。`,
   quitKey: 'q で終了します。',
   waiting: '次の変更を待っています。',
   changed: (time, files) => `${time}  ${files}`,
@@ -20,8 +20,8 @@ export const author: Messages['author'] = {
   notText: '受講者に見える文章は変わっていません。',
   stillHolds: (ok) =>
     ok
-      ? '検証の結果は成功のままです(検証に関わる部分は変わっていません)。'
-      : '検証の結果は失敗のままです(検証に関わる部分は変わっていません)。',
+      ? '検証の結果は成功のままです（検証に関わる部分は変わっていません）。'
+      : '検証の結果は失敗のままです（検証に関わる部分は変わっていません）。',
   cannotProve: (place, why) => `${place} を検証できません: ${why}`,
   machineFailed: (why) => `検証用のマシンに問題が起きたため、作り直します。${why}`,
   anew: '途中で変更されたため、やり直します。',
@@ -52,9 +52,15 @@ export const author: Messages['author'] = {
   covered: (covered, of) =>
     `期待する状態 ${of} 件中 ${covered} 件に、それを検証する誤りがあります。`,
   variantsTotal: (right, of) =>
-    `解答の変形（コマンドを 1 つ抜く、2 回実行する、前後を入れ替える） ${of} 件中 ${right} 件を正しく判定しました。`,
+    `解答の変形（コマンドを一つ抜く、2 回実行する、前後を入れ替える）${of} 件中 ${right} 件を正しく判定しました。`,
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
+  noPictures:
+    '図の場所があるラボがありません。<!-- picture: before -->（または after）と、その下に text ブロックを書いてください。',
+  picturesSame: '図はすべてマシンの状態と一致しています。',
+  picturesWritten: (files) => `${files} 個のファイルの図を更新しました。`,
+  picturesDiffer: (command) =>
+    `これらのファイルの図がマシンの状態と一致しません。描き直すには: ${command}`,
   proving: (labs, machines) => `ラボ ${labs} 個を、マシン ${machines} 台で検証します。`,
   kept: (ssh) =>
     `検証用のマシンは次の検証まで残ります。中を見るには次のコマンドを実行します: ${ssh}`,

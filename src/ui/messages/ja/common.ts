@@ -25,5 +25,6 @@ export const common: Messages['common'] = {
   progressKeptNewer: (kept) =>
     `進捗ファイルは、より新しい bridge-labs で作成されています。元のファイルは ${kept} として残し、進捗を最初から始めます。` +
     'bridge-labs を更新したら、元の名前に戻してください。',
-  waitingForLock: (command, pid) => `別のコマンドの終了を待っています: ${command}(プロセス ${pid})`,
+  waitingForLock: (command, pid) =>
+    `別のコマンドの終了を待っています: ${command}（プロセス ${pid}）`,
 };

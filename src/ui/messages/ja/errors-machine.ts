@@ -9,7 +9,7 @@ const REMAKE =
 
 export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   architecture: (p) => ({
-    message: `このコンピューターの CPU アーキテクチャー(${p('arch')})には対応していません。`,
+    message: `このコンピューターの CPU アーキテクチャー（${p('arch')}）には対応していません。`,
     hint: 'x64 または arm64 のコンピューターで実行してください。',
   }),
   'missing-programs': (p) => ({ message: `必要なプログラムがありません: ${p('programs')}` }),
@@ -22,8 +22,8 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: 'マシンを初めて作成するときだけ、パッケージのミラーに接続する必要があります。ネットワークに接続してから、もう一度実行してください。',
   }),
   'disk-full': (p) => ({
-    message: `ディスクの空き容量が足りません(必要: ${p('needed', '不明')} GB、空き: ${p('free', '不明')} GB)。`,
-    hint: '空き容量を増やすか、環境変数 BRIDGE_LABS_HOME(マシン)または BRIDGE_LABS_CACHE(イメージ)に、空きのあるディスクのフォルダーを指定してください。\n必要な容量を確認するには: bridge-labs doctor',
+    message: `ディスクの空き容量が足りません（必要: ${p('needed', '不明')} GB、空き: ${p('free', '不明')} GB）。`,
+    hint: '空き容量を増やすか、環境変数 BRIDGE_LABS_HOME（マシン）または BRIDGE_LABS_CACHE（イメージ）に、空きのあるディスクのフォルダーを指定してください。\n必要な容量を確認するには: bridge-labs doctor',
   }),
   'image-build': () => ({
     message: 'マシンのイメージを作成できませんでした。',
@@ -31,7 +31,7 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   }),
   'image-gone': () => ({ message: 'マシンの元になるイメージが見つかりません。', hint: REMAKE }),
   'boot-failed': (p) => ({
-    message: `マシンを最後まで起動できませんでした(${p('seconds')} 秒経過)。`,
+    message: `マシンを最後まで起動できませんでした（${p('seconds')} 秒経過）。`,
     hint: `--debug を付けて再実行すると、コンソールの末尾を確認できます。\n${DOCTOR}`,
   }),
   'qemu-failed': (p) => ({
@@ -47,7 +47,7 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: '--debug を付けて再実行すると、詳細を確認できます。',
   }),
   'qmp-silent': () => ({
-    message: 'マシン(QEMU)が応答しません。',
+    message: 'マシン（QEMU）が応答しません。',
     hint: 'コンピューターが混み合っているのかもしれません。少し待ってから、もう一度実行してください。続く場合は labs undo を実行してください。',
   }),
   'no-port': () => ({
@@ -83,16 +83,16 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   }),
   'console-silent': () => ({ message: 'マシンのコンソールが応答しません。', hint: RESET }),
   'observation-incomplete': (p) => ({
-    message: `マシンからの応答が途中で切れています(${p('part')} がありません)。`,
+    message: `マシンからの応答が途中で切れています（${p('part')} がありません）。`,
     hint: 'もう一度 labs check を実行してください。繰り返す場合は、labs reset を実行してください。',
   }),
 
   'ssh-not-up': (p) => ({
-    message: `マシン(${p('host')}:${p('port')})が ${p('seconds')} 秒以内に SSH で応答しませんでした。`,
+    message: `マシン（${p('host')}:${p('port')}）が ${p('seconds')} 秒以内に SSH で応答しませんでした。`,
     hint: '次の順に実行してください: bridge-labs stop、bridge-labs start',
   }),
   'ssh-timeout': (p) => ({
-    message: `マシン(${p('host')}:${p('port')})からの SSH の応答を ${p('seconds')} 秒待ちましたが、ありませんでした。`,
+    message: `マシン（${p('host')}:${p('port')}）からの SSH の応答を ${p('seconds')} 秒待ちましたが、ありませんでした。`,
     hint: STATE,
   }),
   'ssh-refused': (p) => ({
@@ -104,11 +104,11 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: STATE,
   }),
   'ssh-reset': (p) => ({
-    message: `マシン(${p('host')}:${p('port')})が、接続の途中で通信を切断しました: ${p('reason')}`,
+    message: `マシン（${p('host')}:${p('port')}）が、接続の途中で通信を切断しました: ${p('reason')}`,
     hint: STATE,
   }),
   'ssh-auth-refused': (p) => ({
-    message: `マシン(${p('host')}:${p('port')})に、ユーザー ${p('user')} でログインできません。`,
+    message: `マシン（${p('host')}:${p('port')}）に、ユーザー ${p('user')} でログインできません。`,
     hint: `マシンの中から、そのユーザーまたは authorized_keys がなくなっています。\n${RESET}`,
   }),
   'ssh-key-unreadable': (p) => ({
@@ -116,11 +116,11 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     hint: STATE,
   }),
   'host-key-changed': (p) => ({
-    message: `${p('host')}:${p('port')} で応答したのは、このマシンではありません(ホスト鍵: ${p('found')}、正しい鍵: ${p('expected')})。何も送信していません。`,
+    message: `${p('host')}:${p('port')} で応答したのは、このマシンではありません（ホスト鍵: ${p('found')}、正しい鍵: ${p('expected')}）。何も送信していません。`,
     hint: `ほかのプログラムがポートを使っているか、マシンの鍵が置き換えられています。\n${STATE}`,
   }),
   'connection-lost': (p) => ({
-    message: `マシン(${p('host')}:${p('port')})との接続が切れました: ${p('reason')}`,
+    message: `マシン（${p('host')}:${p('port')}）との接続が切れました: ${p('reason')}`,
     hint: STATE,
   }),
   'command-timeout': (p) => ({

@@ -1,13 +1,13 @@
 // Japanese: errors by code.
-import type { Messages } from '../types.ts';
+import type { errors as en } from '../en/errors.ts';
 
-export const errors: Messages['errors'] = {
+export const errors: typeof en = {
   'bad-language': (p) => ({
     message: `「${p('language')}」という言語はありません。`,
     hint: '--lang en または --lang ja を指定してください。',
   }),
   locked: (p) => ({
-    message: `別のコマンドが実行中です: ${p('command')}(プロセス ${p('pid')})`,
+    message: `別のコマンドが実行中です: ${p('command')}（プロセス ${p('pid')}）`,
     hint: '終了を待ってから、もう一度実行してください。',
   }),
   'needs-yes': (p) => ({
@@ -31,11 +31,11 @@ export const errors: Messages['errors'] = {
     hint: `一覧を見るには: ${p('list')}`,
   }),
   'progress-unreadable': (p) => ({
-    message: `進捗ファイルを読み取れません: ${p('file')}(${p('reason')})`,
+    message: `進捗ファイルを読み取れません: ${p('file')}（${p('reason')}）`,
     hint: 'ファイルの所有者と読み取り権限を確認してください。',
   }),
   'progress-unwritable': (p) => ({
-    message: `進捗を保存できません: ${p('file')}(${p('reason')})`,
+    message: `進捗を保存できません: ${p('file')}（${p('reason')}）`,
     hint: 'ディスクの空き容量と、フォルダーの所有者を確認してください。保存済みの内容は失われていません。',
   }),
   'unknown-command': (p) => ({
@@ -77,6 +77,14 @@ export const errors: Messages['errors'] = {
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,
     hint: 'どちらか一つを指定してください。',
   }),
+  'bad-path': (p) => ({
+    message: '--path には「どこから」と「どこへ」の二つを指定してください。',
+    hint: p('example'),
+  }),
+  'unknown-place': (p) => ({
+    message: `「${p('place')}」という場所もアドレスもありません。`,
+    hint: `今ある場所: ${p('places')}`,
+  }),
   'no-library': (p) => ({
     message: `この図の作成には ${p('library')} が必要ですが、インストールされていません。`,
     hint: `bridge-labs のあるフォルダーで npm install ${p('library')} を実行してください。なくても labs map と labs map --mermaid は使えます。`,
@@ -100,14 +108,14 @@ export const errors: Messages['errors'] = {
   }),
   'console-lost-output': () => ({
     message: 'マシンのコンソールの出力が一部失われました。',
-    hint: 'コンピュータの負荷が高いようです: labs author prove --machines 1',
+    hint: 'コンピューターの負荷が高いようです。次のように実行してください: labs author prove --machines 1',
   }),
   'guest-failed': () => ({
     message: 'マシン内のスクリプトを実行できませんでした。マシンが壊れている可能性があります。',
   }),
   'no-course-package': (p) => ({
     message: `「${p('name')}」というフォルダーも、その名前のパッケージもありません。`,
-    hint: `探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、導入してください: npm install ${p('name')}`,
+    hint: `探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、インストールしてください: npm install ${p('name')}`,
   }),
   'package-unreadable': (p) => ({
     message: `この package.json は読み取れません: ${p('file')}`,
@@ -131,7 +139,7 @@ export const errors: Messages['errors'] = {
     hint: '別の名前を指定してください。何も書き込んでいません。',
   }),
   'cannot-watch': (p) => ({
-    message: `フォルダーの変更を監視できません: ${p('folder')}(${p('reason')})`,
+    message: `フォルダーの変更を監視できません: ${p('folder')}（${p('reason')}）`,
     hint: '環境変数 CHOKIDAR_USEPOLLING=1 を設定すると、定期的に調べる方法に切り替わります。',
   }),
   'no-course-folder': (p) => ({
@@ -139,7 +147,7 @@ export const errors: Messages['errors'] = {
     hint: 'ラボのフォルダーをまとめたフォルダーを指定してください: labs author new NAME my-course',
   }),
   'replay-failed': (p) => ({
-    message: `${p('lab')}/${p('step')} のコマンドをこのマシンで実行できませんでした(ステータス ${p('status')}): ${p('command')}`,
+    message: `${p('lab')}/${p('step')} のコマンドをこのマシンで実行できませんでした（ステータス ${p('status')}）: ${p('command')}`,
     hint: p('output'),
   }),
   'machine-not-running': (p) => ({
@@ -155,7 +163,7 @@ export const errors: Messages['errors'] = {
     hint: '空き容量を増やしてから、もう一度実行してください。すでに保存されている内容は失われていません。',
   }),
   'no-access': (p) => ({
-    message: `ファイルを読み書きする権限がありません: ${p('file')}(${p('code')})`,
+    message: `ファイルを読み書きする権限がありません: ${p('file')}（${p('code')}）`,
     hint: 'ファイルの所有者を確認してください。sudo で実行したコマンドが作成した可能性があります。',
   }),
   interrupted: () => ({

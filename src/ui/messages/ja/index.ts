@@ -4,6 +4,7 @@ import { author } from './author.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { machineErrors } from './errors-machine.ts';
+import { providerErrors } from './errors-providers.ts';
 import { learner } from './learner.ts';
 import { map } from './map.ts';
 import { phases } from './phases.ts';
@@ -13,7 +14,7 @@ import { terminal } from './terminal.ts';
 export const ja: Messages = {
   author,
   common,
-  errors: { ...errors, ...machineErrors },
+  errors: { ...errors, ...machineErrors, ...providerErrors },
   learner,
   map,
   phases,

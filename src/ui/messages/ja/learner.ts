@@ -1,11 +1,15 @@
 // Japanese: what the learner's and the instructor's commands say.
 import type { Messages } from '../types.ts';
+import { providers } from './providers.ts';
 
 export const learner: Messages['learner'] = {
+  ...providers,
+
   labOf: (number, of, title) => `ラボ ${number}/${of}: ${title}`,
   step: (number, of, title) => `ステップ ${number}/${of}: ${title}`,
   place: (lab, labTitle, step, of, stepTitle) =>
-    `ラボ ${lab}(${labTitle})のステップ ${step}/${of}: ${stepTitle}`,
+    `ラボ ${lab}（${labTitle}）のステップ ${step}/${of}: ${stepTitle}`,
+  aside: (text) => `（${text}）`,
   minutes: (minutes) => `約 ${minutes} 分`,
 
   welcome: (course) => `「${course}」へようこそ。`,
@@ -28,19 +32,20 @@ export const learner: Messages['learner'] = {
   drawn: (pairs) => pairs.map(([word, value]) => `${word} は ${value}`).join('、'),
   yourNames: (drawn) => `あなたのコースでは、${drawn} です。`,
   finishingMove: (place) => `中断されたコマンドを先に完了します。移動先: ${place}`,
-  thenCheck: (shell, check) => `マシンの中(${shell})でコマンドを実行し、終わったら: ${check}`,
+  thenCheck: (shell, check) => `マシンの中（${shell}）でコマンドを実行し、終わったら: ${check}`,
   thenCheckHere: (check) => `ここでコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
 
   notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
-  notFinishedHow: (check, skip) => `足りないものは ${check} で分かります。飛ばすには: ${skip}`,
+  notFinishedHow: (check, skip) =>
+    `足りないものは ${check} でわかります。スキップするには: ${skip}`,
   skipped: (title) =>
-    `飛ばしました: ${title}。マシンはこのステップを終えた状態になっています。それ以外に加えた変更は失われました。`,
-  skippedNoCommands: (title) => `飛ばしました: ${title}。`,
+    `スキップしました: ${title}。マシンはこのステップを終えた状態になっています。それ以外に加えた変更は失われました。`,
+  skippedNoCommands: (title) => `スキップしました: ${title}。`,
   labDone: (number, title) => `ラボ ${number} が終わりました: ${title}`,
   courseDone: (course) => `おめでとうございます。「${course}」を最後まで終えました。`,
   courseDoneCount: (passed, skipped, hints) =>
-    `合格 ${passed} ステップ、飛ばした数 ${skipped}、読んだヒント ${hints}。`,
+    `合格 ${passed} ステップ、スキップ ${skipped} ステップ、読んだヒント ${hints} 個。`,
   courseDoneMissing: (count, place, command) =>
     `まだ合格していないステップが ${count} 個あります。最初は ${place} です。そこへ移動するには: ${command}`,
 
@@ -59,7 +64,7 @@ export const learner: Messages['learner'] = {
   machineAnswers: 'マシンが応答すること',
   machineAnswersExpected: 'SSH での応答',
   noCheckpoint: (why) =>
-    `チェックポイントを保存できませんでした(${why.replace(/。$/, '')})。戻るときはステップを再実行するため、時間がかかります。`,
+    `チェックポイントを保存できませんでした（${why.replace(/。$/, '')}）。戻るときはステップを再実行するため、時間がかかります。`,
   consoleSays: 'コンソールの最後の出力:',
   nextCommand: (command) => `次へ進むには: ${command}`,
   hintCommand: (command) => `ヒントを見るには: ${command}`,
@@ -72,19 +77,19 @@ export const learner: Messages['learner'] = {
   noMoreHints: (command) => `最後のヒントでした。解答を見るには: ${command}`,
   lastHintNoSolution: '最後のヒントでした。',
   noHints: 'このステップにはヒントがありません。',
-  askSolution: 'ヒントはすべて表示しました。解答を表示しますか?',
+  askSolution: 'ヒントはすべて表示しました。解答を表示しますか？',
   solution: '解答',
   solutionIsOpen: 'コマンドはステップの本文に書かれています:',
   solutionAnswer: '答えを導くコマンド:',
   noSolution: '表示できる解答はありません。本文を読み直し、コマンドを実行してください。',
 
-  listTitle: (course, done, of) => `${course}: ${of} ステップ中 ${done} ステップ`,
+  listTitle: (course, done, of) => `${course}: ${of} ステップ中 ${done} ステップ完了`,
   here: '現在地',
-  state: { open: '未完了', passed: '合格', skipped: '飛ばした' },
+  state: { open: '未完了', passed: '合格', skipped: 'スキップ' },
   youAreAt: '現在地',
   progress: '進捗',
   progressCount: (passed, skipped, of) =>
-    `${of} ステップ中 ${passed} ステップ合格${skipped > 0 ? `、${skipped} ステップ省略` : ''}`,
+    `${of} ステップ中 ${passed} ステップ合格${skipped > 0 ? `、${skipped} ステップをスキップ` : ''}`,
   whatNext: '次',
   nextIsCheck: (check) => `このステップ。終わったら: ${check}`,
   nextIs: (next, place) => `${next} で ${place}`,
@@ -97,7 +102,7 @@ export const learner: Messages['learner'] = {
     starting: '起動中',
     broken: '故障',
   },
-  answers: (ms) => `稼働中(応答時間 ${ms} ミリ秒)`,
+  answers: (ms) => `稼働中（応答時間 ${ms} ミリ秒）`,
   silent: (why) => `稼働中ですが応答がありません: ${why}`,
   checkpoints: 'チェックポイント',
   checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
@@ -115,9 +120,9 @@ export const learner: Messages['learner'] = {
   lossProgressOnly: 'マシンはそのまま残ります。',
   lossProgress: (places) => `次の進捗が消えます: ${places}`,
   lossNoProgress: '消える進捗はありません。',
-  askGoOn: '続けますか?',
+  askGoOn: '続けますか？',
   nothingDone: '何も変更していません。',
-  askScope: 'どこまで戻しますか?',
+  askScope: 'どこまで戻しますか？',
   scopes: { step: 'このステップ', lab: 'このラボ', all: 'コース全体' },
   restored: (place) => `次の場所の最初の状態に戻しました: ${place}`,
   planRestore: (name) => `チェックポイント ${name} を復元します`,
@@ -138,7 +143,7 @@ export const learner: Messages['learner'] = {
 
   missingPrograms: 'マシンに必要なプログラムがこのコンピューターにありません:',
   installCommands: '次のコマンドでインストールします:',
-  askInstall: '今すぐインストールしますか?',
+  askInstall: '今すぐインストールしますか？',
   purposes: {
     run: '仮想マシンを動かします',
     disk: 'マシンのディスクを扱います',
@@ -154,16 +159,16 @@ export const learner: Messages['learner'] = {
     untried: '未確認です。初回の start で試します',
     absent: 'このコンピューターにはありません',
     'no-permission': 'ありますが、使う権限がありません',
-    hangs: 'ありますが、ゲストが停止してしまいます',
+    hangs: 'ありますが、ゲストが応答しなくなります',
     fails: 'ありますが、動作しません',
   },
   accelerator: (offered, state, used) =>
     offered === used || offered === 'tcg'
-      ? `アクセラレーション: ${offered === 'tcg' ? 'なし。エミュレーション(tcg)を使います' : `${offered} は${state}`}`
-      : `アクセラレーション: ${offered} は${state}。エミュレーション(${used})を使います`,
-  diskFree: (free, needed, folder) => `ディスク: ${folder} の空き ${free} GB(必要: ${needed} GB)`,
-  memoryFree: (free, total, needed) => `メモリー: 空き ${free} / ${total} GB(必要: ${needed} GB)`,
-  doctorInstall: (command) => `足りないものをインストールするには(または ${command}):`,
+      ? `アクセラレーション: ${offered === 'tcg' ? 'なし。エミュレーション（tcg）を使います' : `${offered} は${state}`}`
+      : `アクセラレーション: ${offered} は${state}。エミュレーション（${used}）を使います`,
+  diskFree: (free, needed, folder) => `ディスク: ${folder} の空き ${free} GB（必要: ${needed} GB）`,
+  memoryFree: (free, total, needed) => `メモリー: 空き ${free} / ${total} GB（必要: ${needed} GB）`,
+  doctorInstall: (command) => `足りないものをインストールするには（または ${command}）:`,
   doctorNoApt:
     'このコンピューターには apt がありません。お使いのパッケージマネージャーでインストールしてください。',
   doctorWell: '問題ありません。ここでマシンを作って動かせます。',
@@ -173,7 +178,7 @@ export const learner: Messages['learner'] = {
   imageCurrent: 'start が使うイメージ',
   imageUsedBy: (machines) => `マシン ${machines} が使用中`,
   imageBuilt: (key) => `イメージを用意しました: ${key}`,
-  askRemoveImages: '削除しますか?',
+  askRemoveImages: '削除しますか？',
   imagesRemoved: (count) =>
     count === 0 ? '削除するものはありませんでした。' : `${count} 個のイメージを削除しました。`,
 
@@ -181,12 +186,12 @@ export const learner: Messages['learner'] = {
     'eth0-gone': 'マシンからネットワークカード eth0 がなくなっています。',
     'eth0-down': 'ネットワークカード eth0 が停止しているため、マシンに接続できません。',
     'eth0-no-address': 'eth0 にアドレスがないため、マシンに接続できません。',
-    'sshd-dead': 'マシンの SSH サーバー(sshd)が動いていません。',
+    'sshd-dead': 'マシンの SSH サーバー（sshd）が動いていません。',
     'etc-gone': '/etc がないか、ログインに必要なファイルが失われています。',
     'disk-full': 'マシンのディスクに空きがありません。',
     'host-disk-full':
       'このコンピューターのディスクに空きがないため、マシンが一時停止しています。まず空き容量を増やしてください。',
-    firewall: 'マシンのファイアウォールの規則が SSH(ポート 22)を破棄しています。',
+    firewall: 'マシンのファイアウォールのルールが SSH（ポート 22）を破棄しています。',
     silent: 'マシンはコンソールでも応答しません。',
     paused: '仮想マシンが一時停止しています。',
     unknown: 'マシンは動いていますが、SSH で応答しません。',

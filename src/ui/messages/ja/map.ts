@@ -2,7 +2,7 @@
 import type { Messages } from '../types.ts';
 
 export const map: Messages['map'] = {
-  away: (why) => `${why} 復帰を待っています…`,
+  away: (why) => `${why}復帰を待っています…`,
   followEnds: '変化があると描き直します。Ctrl-C で終了します。',
   written: (file) => `書き出しました: ${file}`,
 };

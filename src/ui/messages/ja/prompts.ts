@@ -7,5 +7,5 @@ export const prompts: Messages['prompts'] = {
   yesOrNo: 'y または n を入力して Enter を押してください。',
   keys: '↑↓ で選択 • Enter で決定',
   tookDefault: (question, answer) =>
-    `${question}(対話できる端末がないため、「${answer}」として続けます)`,
+    `${question}（対話できる端末がないため、「${answer}」として続けます）`,
 };

@@ -1,0 +1,175 @@
+// Takes an image in that was exported elsewhere: from a file or a URL, checked by SHA-256, resumed where it was cut off.
+import { execa } from 'execa';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { LabsError } from '../../../errors.ts';
+import { withLock } from '../../../host/lock.ts';
+import type { WorkOptions } from '../../types.ts';
+import { needRoom } from '../room.ts';
+import { readRecipe } from './recipe.ts';
+import type { StoreOptions } from './store.ts';
+
+/** An image, the copy of it that is on its way, and what a machine makes of it. */
+const NEEDED = 2e9;
+const PARTS = ['image.json', 'disk.qcow2', 'vmlinuz', 'initrd'];
+
+export interface ImportOptions extends WorkOptions {
+  /** 64 hexadecimal digits; not given: what stands in SOURCE.sha256. */
+  readonly sha256?: string | undefined;
+}
+
+/**
+ * Resolves with the image's key. Throws LabsError `no-checksum`, `wrong-checksum` (the copy is then gone),
+ * `download-failed` (what has come stays, and is gone on from), `not-an-image`, `image-other-version`.
+ */
+export async function importImage(
+  store: StoreOptions,
+  source: string,
+  options: ImportOptions,
+): Promise<string> {
+  const root = join(store.cache, 'images');
+  await mkdir(root, { recursive: true });
+  await needRoom(root, NEEDED);
+  return withLock(
+    join(root, 'build'),
+    { wait: 15 * 60_000, ...(options.signal && { signal: options.signal }) },
+    async () => {
+      const expected = options.sha256?.toLowerCase() ?? (await checksumBeside(source, options));
+      const remote = isUrl(source);
+      const file = remote
+        ? await download(source, join(store.cache, 'downloads'), options)
+        : source;
+      options.progress?.phase('image.verify');
+      const found = await sha256Of(file);
+      if (found !== expected) {
+        if (remote) await rm(file, { force: true });
+        throw new LabsError('machine', 'wrong-checksum', `${source} is not what it should be`, {
+          params: { source, expected, found },
+        });
+      }
+      const key = await unpack(store, file, root, options);
+      if (remote) await rm(file, { force: true });
+      return key;
+    },
+  );
+}
+
+/** Hexadecimal digits, as sha256sum prints them. */
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function unpack(
+  store: StoreOptions,
+  file: string,
+  root: string,
+  { progress, signal }: WorkOptions,
+): Promise<string> {
+  progress?.phase('image.unpack');
+  const work = join(root, `.work-${process.pid}`);
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { mode: 0o700 });
+  try {
+    // Only these names: what else a file may hold does not come out of it.
+    const words = ['-xf', file, '-C', work, '--no-same-owner', ...PARTS];
+    const { failed, stderr } = await execa('tar', words, {
+      reject: false,
+      ...(signal ? { cancelSignal: signal } : {}),
+    });
+    signal?.throwIfAborted();
+    if (failed) throw notAnImage(file, stderr);
+    const key = await keyOf(work, file);
+    const recipe = await readRecipe(store.source, store.architecture);
+    if (key !== recipe.key) {
+      throw new LabsError('machine', 'image-other-version', `${file} is of another version`, {
+        params: { key, wanted: recipe.key },
+      });
+    }
+    await rm(join(root, key), { recursive: true, force: true });
+    await rename(work, join(root, key));
+    return key;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function keyOf(work: string, file: string): Promise<string> {
+  try {
+    const { key } = JSON.parse(await readFile(join(work, 'image.json'), 'utf8')) as {
+      key?: unknown;
+    };
+    if (typeof key === 'string' && /^[0-9a-f]{16}$/.test(key)) return key;
+  } catch {
+    // As if there were none.
+  }
+  throw notAnImage(file, 'image.json');
+}
+
+function notAnImage(file: string, why: string): LabsError {
+  return new LabsError('usage', 'not-an-image', `${file} is no image: ${why}`, {
+    params: { file },
+  });
+}
+
+function isUrl(source: string): boolean {
+  return /^https?:\/\//.test(source);
+}
+
+async function checksumBeside(source: string, { signal }: WorkOptions): Promise<string> {
+  const text = isUrl(source)
+    ? await fetch(`${source}.sha256`, signal ? { signal } : {}).then(
+        (answer) => (answer.ok ? answer.text() : ''),
+        () => '',
+      )
+    : await readFile(`${source}.sha256`, 'utf8').catch(() => '');
+  const [, sum] = /^([0-9a-f]{64})\b/i.exec(text) ?? [];
+  if (sum !== undefined) return sum.toLowerCase();
+  throw new LabsError('usage', 'no-checksum', `there is no ${source}.sha256`, {
+    params: { source },
+  });
+}
+
+/** Goes on where an earlier try was cut off, if the server can (RFC 9110 section 14). */
+async function download(url: string, folder: string, options: WorkOptions): Promise<string> {
+  const { signal, progress } = options;
+  progress?.phase('image.download');
+  await mkdir(folder, { recursive: true });
+  const digest = createHash('sha256').update(url).digest('hex').slice(0, 8);
+  const part = join(folder, `${digest}-${basename(new URL(url).pathname)}.part`);
+  const have = await stat(part).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  try {
+    const answer = await fetch(url, {
+      ...(have > 0 ? { headers: { range: `bytes=${have}-` } } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    // 416: all of it is here already.
+    if (answer.status === 416) return part;
+    if (!answer.ok || answer.body === null) throw new Error(`HTTP ${answer.status}`);
+    const from = answer.status === 206 ? have : 0;
+    const total = from + Number(answer.headers.get('content-length') ?? 0);
+    let done = from;
+    const body = Readable.fromWeb(answer.body);
+    body.on('data', (chunk: Buffer) => {
+      done += chunk.length;
+      if (total > 0) progress?.fraction?.(done / total);
+    });
+    await pipeline(body, createWriteStream(part, { flags: from > 0 ? 'a' : 'w' }));
+    return part;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LabsError('machine', 'download-failed', `${url}: ${reason}`, {
+      cause,
+      params: { url, reason },
+    });
+  }
+}

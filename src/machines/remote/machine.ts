@@ -1,0 +1,296 @@
+// A lab machine on a computer that something else made: set up by machine/, reached over the network, no live checkpoints.
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { LabsError } from '../../errors.ts';
+import { writeWhole } from '../../host/atomic-write.ts';
+import { withLock } from '../../host/lock.ts';
+import { knownHostsLine } from '../../ssh/config.ts';
+import { connect } from '../../ssh/connect.ts';
+import { generateKey } from '../../ssh/keys.ts';
+import type { Connection, SshTarget } from '../../ssh/types.ts';
+import { waitForSsh } from '../../ssh/wait.ts';
+import { wasRebooted } from '../mark.ts';
+import { BASE } from '../qemu/names.ts';
+import type { Settings } from '../settings.ts';
+import type {
+  Capabilities,
+  Checkpoints,
+  Leftovers,
+  Machine,
+  MachineStatus,
+  MachineTrouble,
+  PrepareOptions,
+  UpResult,
+  WorkOptions,
+} from '../types.ts';
+import { mustBeFit, ownIds, type Facts } from './facts.ts';
+import type { Login } from './login.ts';
+import {
+  readRemote,
+  remoteFiles,
+  writeRemote,
+  type RemoteFiles,
+  type RemoteRecord,
+} from './record.ts';
+import { askFacts, setUp, THERE } from './setup.ts';
+
+const SSH_LIMIT_MS = 60_000;
+const CLEAN_LIMIT_MS = 5 * 60_000;
+const REMOVE_LIMIT_MS = 10 * 60_000;
+const LOCK_WAIT_MS = 5 * 60_000;
+
+/** What differs between providers: who has the computer, and how its power is switched. */
+export interface Host {
+  readonly provider: Settings['provider'];
+  readonly capabilities: Capabilities;
+  /** Whether it is there for the course alone. Otherwise it is changed only after a yes, and given back. */
+  readonly ours: boolean;
+  /** As its own program sees it; `made`: whether we have a record of it. */
+  status(made: boolean): Promise<MachineStatus>;
+  /** Made and running, as far as it can be brought to that. Nothing where it is not ours to start. */
+  start(options: WorkOptions): Promise<void>;
+  /** How to get in before the course's own key is there. `ask`: for a host key that nobody knows yet. */
+  login(options: WorkOptions & { ask: PrepareOptions['ask'] | null }): Promise<Login | null>;
+  stop(options: WorkOptions): Promise<void>;
+  /** Removes the computer, where it is ours. */
+  destroy(options: WorkOptions): Promise<void>;
+  checkpoints?(machine: RemoteMachine): Checkpoints;
+}
+
+export class RemoteMachine implements Machine {
+  readonly provider: Settings['provider'];
+  readonly capabilities: Capabilities;
+  readonly borrowed: string | null;
+  readonly name: string;
+  readonly files: RemoteFiles;
+  readonly checkpoints: Checkpoints | null;
+  readonly console = null;
+  readonly #host: Host;
+  readonly #settings: Settings;
+  /** Folder machine/ of this package. */
+  readonly #source: string;
+  /** What `prepare` has found out, and was allowed. */
+  #ready: { readonly login: Login; readonly facts: Facts } | null = null;
+
+  constructor(name: string, folder: string, source: string, settings: Settings, host: Host) {
+    this.name = name;
+    this.files = remoteFiles(folder);
+    this.provider = host.provider;
+    this.capabilities = host.capabilities;
+    this.borrowed = host.ours ? null : (settings.host ?? '');
+    this.#source = source;
+    this.#settings = settings;
+    this.#host = host;
+    this.checkpoints = host.checkpoints?.(this) ?? null;
+  }
+
+  async status(): Promise<MachineStatus> {
+    return this.#host.status((await readRemote(this.files)) !== null);
+  }
+
+  readonly prepare = async (options: PrepareOptions): Promise<boolean> => {
+    if (this.#host.ours || (await readRemote(this.files)) !== null) return true;
+    await mkdir(this.files.folder, { recursive: true, mode: 0o700 });
+    options.progress?.phase('host.ask');
+    const login = await this.#host.login(options);
+    if (login === null) return false;
+    const facts = await askFacts(login, this.#source, options);
+    await mustBeFit(login.shown, facts, ownIds);
+    const agreed = await options.ask({ about: 'changes', host: login.shown, changes: facts });
+    if (agreed) this.#ready = { login, facts };
+    return agreed;
+  };
+
+  async up(options: WorkOptions = {}): Promise<UpResult> {
+    const result = await this.#bringUp(options);
+    // What all others begin with. Should it be missing, cleaning takes its place.
+    if (result.from === 'new') await this.checkpoints?.save(BASE, options);
+    return result;
+  }
+
+  #bringUp(options: WorkOptions): Promise<UpResult> {
+    return this.locked<UpResult>(options, async () => {
+      const record = await readRemote(this.files);
+      if (record === null && !this.#host.ours && this.#ready === null) throw absent();
+      await this.#host.start(options);
+      if (record === null) {
+        await this.#make(options);
+        return { from: 'new', checkpoint: null };
+      }
+      await using connection = await this.#connect(await this.#reachable(record, options), options);
+      const rebooted = await wasRebooted(connection.runScript);
+      return { from: rebooted ? 'boot' : 'running', checkpoint: null };
+    });
+  }
+
+  async renew(options: WorkOptions = {}): Promise<void> {
+    await this.locked(options, async () => {
+      await this.#host.start(options);
+      options.progress?.phase('host.clean');
+      await this.#asRoot(`sh ${THERE}/host/clean.sh`, CLEAN_LIMIT_MS, options);
+    });
+  }
+
+  async sshTarget(): Promise<SshTarget> {
+    return targetOf(await this.record(), this.files);
+  }
+
+  async halt(options: WorkOptions = {}): Promise<void> {
+    await this.locked(options, async () => {
+      options.progress?.phase('machine.stop');
+      await this.#host.stop(options);
+    });
+  }
+
+  async destroy(options: WorkOptions = {}): Promise<Leftovers | null> {
+    return this.locked(options, async () => {
+      const record = await readRemote(this.files);
+      options.progress?.phase('machine.destroy');
+      const left =
+        this.#host.ours || record === null ? null : await this.#takeBack(record, options);
+      if (this.#host.ours) await this.#host.destroy(options);
+      await rm(this.files.folder, { recursive: true, force: true });
+      return left;
+    });
+  }
+
+  trouble(): Promise<MachineTrouble | null> {
+    return Promise.resolve(null);
+  }
+
+  consoleTail(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  readonly rebooted = wasRebooted;
+
+  /** The record of a machine that was made. Throws `machine-absent`. */
+  async record(): Promise<RemoteRecord> {
+    const record = await readRemote(this.files);
+    if (record) return record;
+    throw absent();
+  }
+
+  /** One command at a time changes the machine, across processes. */
+  locked<T>(options: WorkOptions, fn: () => Promise<T>): Promise<T> {
+    return withLock(
+      this.files.folder,
+      {
+        wait: LOCK_WAIT_MS,
+        onWait: () => options.progress?.phase('machine.wait'),
+        ...(options.signal && { signal: options.signal }),
+      },
+      fn,
+    );
+  }
+
+  /** Waits until SSH answers after the machine's state was exchanged, and sets its clock, which may be behind. */
+  async untilSsh(options: WorkOptions): Promise<void> {
+    const connection = await this.#connect(await this.sshTarget(), options);
+    await connection.runScript(`date -u -s @${Math.floor(Date.now() / 1000)} >/dev/null`);
+    await connection.close();
+  }
+
+  /** Sets the computer up with a key of the course's own, and writes down how it is reached: last, so that it is whole. */
+  async #make(options: WorkOptions): Promise<void> {
+    await mkdir(this.files.folder, { recursive: true, mode: 0o700 });
+    const login = this.#ready?.login ?? (await this.#host.login({ ...options, ask: null }));
+    if (login === null) throw absent();
+    if (this.#ready === null) {
+      await mustBeFit(login.shown, await askFacts(login, this.#source, options), ownIds);
+    }
+    const key = await this.#key();
+    await setUp(login, this.#source, key, options);
+    const record: RemoteRecord = {
+      version: 1,
+      provider: this.provider,
+      settings: this.#settings,
+      host: login.host,
+      port: login.port,
+      hostKey: login.hostKey,
+      shown: login.shown,
+    };
+    await (await this.#connect(targetOf(record, this.files), options)).close();
+    await this.#keep(record);
+  }
+
+  /** Public half of the course's key; made where there is none yet. */
+  async #key(): Promise<string> {
+    const there = await readFile(`${this.files.identity}.pub`, 'utf8').catch(() => null);
+    if (there !== null) return there.trim();
+    const { privateKey, publicKey } = generateKey(`bridge-labs-${this.name}`);
+    await writeWhole(this.files.identity, privateKey);
+    await writeWhole(`${this.files.identity}.pub`, `${publicKey}\n`);
+    return publicKey;
+  }
+
+  /** A machine of ours may have another address or port since it was started. */
+  async #reachable(record: RemoteRecord, options: WorkOptions): Promise<SshTarget> {
+    if (!this.#host.ours) return targetOf(record, this.files);
+    const login = await this.#host.login({ ...options, ask: null });
+    if (login === null || (login.host === record.host && login.port === record.port)) {
+      return targetOf(record, this.files);
+    }
+    const now = { ...record, host: login.host, port: login.port };
+    await this.#keep(now);
+    return targetOf(now, this.files);
+  }
+
+  async #keep(record: RemoteRecord): Promise<void> {
+    const line = knownHostsLine(targetOf(record, this.files));
+    await writeWhole(this.files.knownHosts, `${line}\n`);
+    await writeRemote(this.files, record);
+  }
+
+  #connect(target: SshTarget, options: WorkOptions): Promise<Connection> {
+    options.progress?.phase('machine.ssh');
+    return waitForSsh(target, {
+      timeoutMs: SSH_LIMIT_MS,
+      ...(options.signal && { signal: options.signal }),
+    });
+  }
+
+  async #asRoot(script: string, timeoutMs: number, { signal }: WorkOptions): Promise<void> {
+    await using connection = await connect(await this.sshTarget(), signal ? { signal } : {});
+    const { status, stdout, stderr } = await connection.run(`sudo -n ${script}`, {
+      timeoutMs,
+      ...(signal && { signal }),
+    });
+    if (status === 0) return;
+    const output = `${stdout}${stderr}`.trim().split('\n').slice(-12).join('\n');
+    const { shown } = await this.record();
+    throw new LabsError('machine', 'setup-failed', `${shown} could not be set up: ${output}`, {
+      params: { host: shown, output },
+    });
+  }
+
+  /** Whoever cannot be asked any more keeps what was done there, and our side forgets it. */
+  async #takeBack(record: RemoteRecord, options: WorkOptions): Promise<Leftovers> {
+    try {
+      await this.#asRoot(`sh ${THERE}/host/remove.sh`, REMOVE_LIMIT_MS, options);
+      return { host: record.shown, unreachable: false };
+    } catch (error) {
+      if (options.signal?.aborted || !(error instanceof LabsError)) throw error;
+      // The account goes with the rest, and the connection may go with the account.
+      if (error.code === 'connection-lost') return { host: record.shown, unreachable: false };
+      return { host: record.shown, unreachable: true };
+    }
+  }
+}
+
+function absent(): LabsError {
+  return new LabsError('machine', 'machine-absent', 'there is no machine yet', {
+    hint: 'bridge-labs start',
+  });
+}
+
+function targetOf(record: RemoteRecord, files: RemoteFiles): SshTarget {
+  return {
+    host: record.host,
+    port: record.port,
+    user: 'learner',
+    observer: 'learner',
+    sudo: true,
+    identityFile: files.identity,
+    hostKey: record.hostKey,
+  };
+}
