@@ -56,7 +56,7 @@ export const comfortCommands: readonly CommandSpec[] = [
     ],
     options: [
       { flags: '--list', text: { en: 'which there are', ja: '記録の一覧' } },
-      { flags: '--speed <n>', text: { en: 'so many times as fast', ja: '再生速度(倍)' } },
+      { flags: '--speed <n>', text: { en: 'so many times as fast', ja: '再生速度（倍）' } },
     ],
     examples: [
       { line: 'replay', text: { en: 'the last shell; q ends it', ja: '最後のシェル。q で終了' } },

@@ -63,12 +63,12 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--record',
         text: {
           en: 'record the shell again; remembered',
-          ja: 'シェルをまた記録する(記憶されます)',
+          ja: 'シェルをまた記録する（記憶されます）',
         },
       },
       {
         flags: '--no-record',
-        text: { en: 'do not record the shell; remembered', ja: 'シェルを記録しない(記憶されます)' },
+        text: { en: 'do not record the shell; remembered', ja: 'シェルを記録しない（記憶されます）' },
       },
       {
         flags: '--no-shell',
@@ -318,7 +318,7 @@ export const courseCommands: readonly CommandSpec[] = [
     group: 'loop',
     summary: {
       en: 'The step on a screen that stays, and turns as you work in another terminal',
-      ja: 'ステップと判定を表示し続けます(別の端末での作業に合わせて変わります)',
+      ja: 'ステップと判定を表示し続けます（別の端末での作業に合わせて変わります）',
     },
     examples: [
       {
