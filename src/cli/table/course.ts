@@ -68,7 +68,10 @@ export const courseCommands: readonly CommandSpec[] = [
       },
       {
         flags: '--no-record',
-        text: { en: 'do not record the shell; remembered', ja: 'シェルを記録しない（記憶されます）' },
+        text: {
+          en: 'do not record the shell; remembered',
+          ja: 'シェルを記録しない（記憶されます）',
+        },
       },
       {
         flags: '--no-shell',
