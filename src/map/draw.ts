@@ -5,6 +5,7 @@ import { layOut } from '../ui/layout.ts';
 import type { StyleName } from '../ui/style.ts';
 import { wordsOf } from './messages/index.ts';
 import type { MapMessages } from './messages/types.ts';
+import { isCrowded, withLabels } from './text/labels.ts';
 import { paint } from './text/paint.ts';
 import { frameOf } from './text/rows.ts';
 import { sheetOf } from './text/sheet.ts';
@@ -31,7 +32,10 @@ export function drawMap(map: NetworkMap, options: DrawMapOptions): string[] {
   const { width, height = DEFAULT_HEIGHT, color, unicode, language = 'en', notes = true } = options;
   const words = { messages: wordsOf(language), signs: unicode ? UNICODE : ASCII };
   const frames = map.places.map((place) => frameOf(place, map, words));
-  const sheet = sheetOf(frames, map, width, height);
+  const drawn = sheetOf(frames, map, width, height);
+  const sheet = isCrowded(drawn)
+    ? sheetOf(withLabels(frames, map, words.messages), { ...map, cables: [] }, width, height)
+    : drawn;
   const picture = paint(sheet, words.signs, unicode).lines(color);
   const lines = notes
     ? [...picture, ...legend(map, words, options), ...list(map, words, options)]

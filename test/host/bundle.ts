@@ -12,6 +12,9 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // As in scripts/build.mjs.
+    loader: { '.node': 'empty' },
+    external: ['cpu-features', 'elkjs/lib/elk.bundled.js', '@resvg/resvg-js'],
     banner: {
       js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
     },

@@ -1,6 +1,7 @@
 // The text picture on recorded stages: compared whole with pictures/, and what must hold at any width.
 import { expect, test } from 'vitest';
 import type { Expectation } from '../../src/checks/types.ts';
+import type { NetworkState } from '../../src/observe/types.ts';
 import { draw, drawMap, mapOf } from '../../src/map/index.ts';
 import { widthOf } from '../../src/ui/layout.ts';
 import { stage } from '../checks/judged.ts';
@@ -91,6 +92,46 @@ test('every cable is drawn from plug to plug, whatever the width', () => {
       expect(lines.join('').match(/[●○]/g), lines.join('\n')).toHaveLength(map.cables.length * 2);
     }
   }
+});
+
+/** The stage "published" with so many more containers on docker0. */
+function withContainers(count: number): NetworkState {
+  const { state } = stage('published');
+  const host = state.namespaces.find((one) => one.host)!;
+  const web = state.namespaces.find(({ containers }) => containers.includes('web'))!;
+  const port = host.links.find(({ peer }) => peer?.namespace === web.id)!;
+  const numbers = Array.from({ length: count }, (_, at) => at + 1);
+  const more = numbers.map((at) => ({
+    ...web,
+    id: 9000 + at,
+    containers: [`c${at}`],
+    links: web.links.map((link) =>
+      link.peer === null
+        ? link
+        : { ...link, peer: { namespace: host.id, index: 600 + at, name: `port${at}` } },
+    ),
+  }));
+  const ports = more.map(({ id }, at) => ({
+    ...port,
+    index: 601 + at,
+    name: `port${at + 1}`,
+    peer: { ...port.peer!, namespace: id },
+  }));
+  const own = { ...host, links: [...host.links, ...ports] };
+  return {
+    ...state,
+    namespaces: [...state.namespaces.map((one) => (one.host ? own : one)), ...more],
+  };
+}
+
+test('twenty containers: straight cables side by side; below one another, words in their place', () => {
+  const state = withContainers(20);
+  const wide = draw(state, { width: 80, ...plain });
+  expect(wide.filter((line) => /┣━ port\d+ ●─+┼─+┼─● eth0/.test(line))).toHaveLength(20);
+  const narrow = draw(state, { width: 60, ...plain });
+  expect(Math.max(...narrow.map(widthOf))).toBeLessThanOrEqual(60);
+  expect(narrow.join('\n')).toContain('┣━ port12  → eth0 in container c12 ●');
+  expect(narrow.join('\n')).toContain('→ port12 in the machine (host) ●');
 });
 
 test('names from the machine cannot reach the terminal', () => {

@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { draw, dotOf, mapOf, mermaidOf } from '../../src/map/index.ts';
+import { drawPath } from '../../src/map/path/draw.ts';
+import { endsOf, pathOf, type Ends } from '../../src/map/path/index.ts';
 import { svgOf } from '../../src/map/svg/index.ts';
 import { stage } from '../checks/judged.ts';
 import { STEPS } from './steps.ts';
@@ -29,6 +31,16 @@ test('the text pictures in docs/map.md', () => {
     const lines = draw(stage(name).state, { width: 80, color: false, unicode: true, wanted });
     expect(shown).toBe(`${lines.join('\n')}\n`);
   }
+});
+
+test('the path in docs/map.md', () => {
+  const page = readFileSync(new URL('../../docs/map.md', import.meta.url), 'utf8');
+  const [, name = '', from = '', to = '', shown] =
+    /<!-- path: (\S+) (\S+) (\S+) -->\n+```text\n([^]*?)```/.exec(page) ?? [];
+  const { state } = stage(name);
+  const path = pathOf(state, endsOf(state, from, to) as Ends, { bridgesFilter: true });
+  const options = { width: 80, color: false, unicode: true, language: 'en' } as const;
+  expect(shown).toBe(`${drawPath(path, null, options).join('\n')}\n`);
 });
 
 test('the same map gives the same SVG; its reader chooses light or dark, unless one is asked for', async () => {

@@ -23,7 +23,9 @@ export async function buildProgram(source = 'test/ssh/shell-program.ts'): Promis
     entryPoints: [resolve(source)],
     outfile: file,
     ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
-    // As scripts/build.mjs does it, for the CommonJS packages.
+    // What follows is as in scripts/build.mjs.
+    loader: { '.node': 'empty' },
+    external: ['cpu-features', 'elkjs/lib/elk.bundled.js', '@resvg/resvg-js'],
     banner: {
       js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);",
     },

@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const signals: string[] = [];
   const children = new Set<ChildProcess>();
   // A home of its own: what the developer's login shell does at its start is neither this test's matter nor quick.
-  const env = { ...process.env, HOME: folder };
+  const env = { ...process.env, HOME: folder, HISTFILE: '/dev/null' };
   const authorize =
     options.authorize ??
     ((attempt) => attempt.method === 'publickey' && attempt.key.data.equals(allowed));

@@ -11,5 +11,7 @@ export function run({ session, options }: Invocation): Promise<number> {
     svg: file(options.svg),
     png: file(options.png),
     dark: options.dark === true,
+    path: Array.isArray(options.path) ? options.path.map(String) : undefined,
+    live: options.live === true,
   });
 }

@@ -255,6 +255,17 @@ export const courseCommands: readonly CommandSpec[] = [
           ja: '変化のたびに描き直す（Ctrl-C で終了）',
         },
       },
+      {
+        flags: '--path <places...>',
+        text: {
+          en: 'FROM TO: follow a ping (with TO:PORT, a connection), hop by hop',
+          ja: 'FROM TO: ping（TO:PORT なら TCP 接続）の道筋を一つずつたどる',
+        },
+      },
+      {
+        flags: '--live',
+        text: { en: 'with --path: send one, and see', ja: '--path と共に: 実際に送って確かめる' },
+      },
       { flags: '--svg <file>', text: { en: 'write it as SVG', ja: 'SVG ファイルに書き出す' } },
       { flags: '--png <file>', text: { en: 'write it as PNG', ja: 'PNG ファイルに書き出す' } },
       {
@@ -279,6 +290,10 @@ export const courseCommands: readonly CommandSpec[] = [
       {
         line: 'map --follow',
         text: { en: 'in a second terminal, while you work', ja: '作業しながら、別の端末で' },
+      },
+      {
+        line: 'map --path test 203.0.113.10 --live',
+        text: { en: 'where does it end, and why?', ja: 'どこで、なぜ止まるか' },
       },
       { line: 'map --svg network.svg', text: { en: 'for a blog post', ja: 'ブログ記事などに' } },
     ],

@@ -15,6 +15,10 @@ export interface MapChoice {
   readonly svg: string | undefined;
   readonly png: string | undefined;
   readonly dark: boolean;
+  /** From where to where a packet is followed. */
+  readonly path: readonly string[] | undefined;
+  /** One is sent. */
+  readonly live: boolean;
 }
 
 /** Exit code 0; 3 when the machine cannot be asked. Throws `options-exclude` for two forms at once. */
@@ -23,6 +27,10 @@ export async function map(session: Session, choice: MapChoice): Promise<number> 
   if (choice.follow) {
     const { follow } = await import('../map/follow.ts');
     return follow(session);
+  }
+  if (choice.path !== undefined) {
+    const { path } = await import('../map/path.ts');
+    return path(session, choice.path, choice.live);
   }
   const seen = await look(session);
   session.reporter.data({ course: seen.here.course.name, ...spotJson(seen.here), ...seen.map });
@@ -41,6 +49,7 @@ export async function map(session: Session, choice: MapChoice): Promise<number> 
 function oneForm({ reporter }: Session, choice: MapChoice): void {
   const forms = Object.entries({
     follow: choice.follow,
+    path: choice.path !== undefined,
     mermaid: choice.mermaid,
     dot: choice.dot,
     svg: choice.svg !== undefined,
@@ -50,7 +59,8 @@ function oneForm({ reporter }: Session, choice: MapChoice): void {
   const [one, other] = forms;
   // Files of both kinds, and the model beside a file, are no contradiction.
   const files = forms.every((form) => ['svg', 'png', 'json'].includes(form));
-  if (other === undefined || files) return;
+  const pathJson = forms.every((form) => ['path', 'json'].includes(form));
+  if (other === undefined || files || pathJson) return;
   throw new LabsError('usage', 'options-exclude', `--${one} and --${other} exclude each other`, {
     params: { one: `--${one}`, other: `--${other}` },
   });

@@ -68,6 +68,14 @@ export const errors = {
     message: `${p('one')} and ${p('other')} exclude each other.`,
     hint: 'Give one of them.',
   }),
+  'bad-path': (p) => ({
+    message: '--path takes two places: from where, and to where.',
+    hint: p('example'),
+  }),
+  'unknown-place': (p) => ({
+    message: `There is no place and no address "${p('place')}".`,
+    hint: `Places now: ${p('places')}`,
+  }),
   'no-library': (p) => ({
     message: `This picture takes ${p('library')}, which is not installed.`,
     hint: `npm install ${p('library')}, in the folder where bridge-labs is; or, without it: labs map, labs map --mermaid.`,

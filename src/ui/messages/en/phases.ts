@@ -15,6 +15,7 @@ export const phases = {
     'machine.suspend': "Saving the machine's state",
     'machine.wait': 'Waiting for another command to finish',
     'check.observe': 'Looking at the machine',
+    'map.send': 'Sending one and listening',
     'prove.step': 'Proving a step',
     'author.picture': 'Drawing a lab',
     'machine.create': 'Making the machine',

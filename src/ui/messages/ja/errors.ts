@@ -65,6 +65,14 @@ export const errors: typeof en = {
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,
     hint: 'どちらか一つを指定してください。',
   }),
+  'bad-path': (p) => ({
+    message: '--path には「どこから」と「どこへ」の二つを指定してください。',
+    hint: p('example'),
+  }),
+  'unknown-place': (p) => ({
+    message: `「${p('place')}」という場所もアドレスもありません。`,
+    hint: `今ある場所: ${p('places')}`,
+  }),
   'no-library': (p) => ({
     message: `この図の作成には ${p('library')} が必要ですが、インストールされていません。`,
     hint: `bridge-labs のあるフォルダーで npm install ${p('library')} を実行してください。なくても labs map と labs map --mermaid は使えます。`,

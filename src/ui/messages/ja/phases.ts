@@ -16,6 +16,7 @@ export const phases: Messages['phases'] = {
     'machine.suspend': 'マシンの状態を保存しています',
     'machine.wait': '別のコマンドの終了を待っています',
     'check.observe': 'マシンの状態を調べています',
+    'map.send': '実際に送り、通過を見ています',
     'prove.step': 'ステップを検証しています',
     'author.picture': 'ラボの図を描いています',
     'machine.create': 'マシンを作成しています',

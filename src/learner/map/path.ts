@@ -1,0 +1,86 @@
+// `labs map --path FROM TO`: which way a packet takes, from one look at the machine; with --live, one is sent.
+import { randomBytes, randomInt } from 'node:crypto';
+import { LabsError } from '../../errors.ts';
+import { mapNeeds } from '../../map/index.ts';
+import { drawPath } from '../../map/path/draw.ts';
+import { endsOf, pathOf, type Ends, type Path } from '../../map/path/index.ts';
+import { readTrace, traceOf, type Live } from '../../map/path/live.ts';
+import { observe } from '../../observe/index.ts';
+import type { NetworkState } from '../../observe/types.ts';
+import type { Connection } from '../../ssh/types.ts';
+import { EXIT } from '../failure.ts';
+import { explain, reach } from '../reach.ts';
+import type { Session } from '../session.ts';
+
+/** Throws LabsError `bad-path` for anything but two words, `unknown-place`, and as `look`. */
+export async function path(
+  session: Session,
+  words: readonly string[],
+  live: boolean,
+): Promise<number> {
+  const [from, to, more] = words;
+  if (from === undefined || to === undefined || more !== undefined) {
+    const example = session.command('labs map --path test 203.0.113.10');
+    throw new LabsError('usage', 'bad-path', '--path takes two places', { params: { example } });
+  }
+  const found = await findOver(session, from, to, live);
+  const { reporter, io, unicode, language } = session;
+  reporter.data({ ...found.path, ...(found.live === null ? {} : { live: found.live }) });
+  const options = { width: io.columns, color: reporter.color, unicode, language };
+  session.print(...drawPath(found.path, found.live, options));
+  return EXIT.done;
+}
+
+interface Found {
+  readonly path: Path;
+  readonly live: Live | null;
+}
+
+async function findOver(session: Session, from: string, to: string, live: boolean): Promise<Found> {
+  const machine = await session.machine();
+  return session.reporter.work(async (work) => {
+    work.phase('check.observe');
+    const connection = await reach(session, machine, 'observer');
+    try {
+      return await find(connection, from, to, live, () => work.phase('map.send'));
+    } catch (error) {
+      throw await explain(session, machine, error);
+    } finally {
+      void connection.close();
+    }
+  });
+}
+
+/** Bridged packets meet iptables while this is 1 (br_netfilter, which Docker loads). */
+const BRIDGES_FILTER = 'cat /proc/sys/net/bridge/bridge-nf-call-iptables';
+
+async function find(
+  connection: Connection,
+  from: string,
+  to: string,
+  live: boolean,
+  sending: () => void,
+): Promise<Found> {
+  const { state, probes } = await observe(connection.runScript, {
+    needs: mapNeeds(),
+    probes: [{ kind: 'run', command: BRIDGES_FILTER }],
+    nonce: randomBytes(12).toString('hex'),
+  });
+  const ends = known(state, from, to);
+  const found = pathOf(state, ends, { bridgesFilter: probes[0]?.output.trim() === '1' });
+  if (!live) return { path: found, live: null };
+  sending();
+  const trace = traceOf(state, found, randomInt(20_000, 30_000));
+  return { path: found, live: readTrace(await connection.runScript(trace.script), trace) };
+}
+
+function known(state: NetworkState, from: string, to: string): Ends {
+  const ends = endsOf(state, from, to);
+  if (!('unknown' in ends)) return ends;
+  const places = state.namespaces
+    .flatMap(({ host, containers, names }) => [...(host ? ['host'] : []), ...containers, ...names])
+    .join(', ');
+  throw new LabsError('usage', 'unknown-place', `there is no place ${ends.unknown}`, {
+    params: { place: ends.unknown, places },
+  });
+}

@@ -1,0 +1,76 @@
+// What a packet meets: namespaces with their addresses, the routes of each, and who answers on a network.
+import { contains, parsePrefix } from '../../checks/index.ts';
+import type { Link, Namespace, NetworkState, Route } from '../../observe/types.ts';
+import { idsOf } from '../places.ts';
+
+export class Network {
+  readonly state: NetworkState;
+  /** Bridged packets pass the machine's FORWARD chain too (net.bridge.bridge-nf-call-iptables). */
+  readonly bridgesFilter: boolean;
+  readonly #ids: ReadonlyMap<number, string>;
+
+  constructor(state: NetworkState, bridgesFilter: boolean) {
+    this.state = state;
+    this.bridgesFilter = bridgesFilter;
+    this.#ids = idsOf(state);
+  }
+
+  placeOf({ id }: Namespace): string {
+    return this.#ids.get(id) ?? '';
+  }
+
+  byId(id: number | undefined): Namespace | undefined {
+    return this.state.namespaces.find((one) => one.id === id);
+  }
+
+  /** A namespace as a learner names it: `host`, a container, a name under /run/netns. */
+  named(name: string): Namespace | undefined {
+    const bare = name.replace(/^container:/, '');
+    return this.state.namespaces.find(
+      (one) =>
+        (name === 'host' && one.host) || one.containers.includes(bare) || one.names.includes(bare),
+    );
+  }
+
+  owns(namespace: Namespace, address: string): boolean {
+    return namespace.links.some((link) => link.up && addressesOf(link).includes(address));
+  }
+
+  /** The most exact route whose link is up; `closed` for one that leads nowhere by intent. */
+  route(namespace: Namespace, destination: string): { route: Route; closed: boolean } | null {
+    const wanted = parsePrefix(destination);
+    if (!wanted) return null;
+    const fitting = namespace.routes.flatMap((route) => {
+      const prefix = parsePrefix(route.destination);
+      return prefix && contains(prefix, wanted) ? [{ route, length: prefix.length }] : [];
+    });
+    fitting.sort((a, b) => b.length - a.length || a.route.metric - b.route.metric);
+    const best = fitting[0]?.route;
+    if (!best) return null;
+    return { route: best, closed: CLOSED.some((kind) => best.flags.includes(kind)) };
+  }
+
+  /** As what address a place sends by a route (ip-route(8), `src`). */
+  sourceFor(namespace: Namespace, route: Route): string | null {
+    const dev = namespace.links.find(({ name }) => name === route.dev);
+    const next = parsePrefix(route.via ?? '');
+    const near = dev?.addresses.find(({ family, address, prefixLength }) => {
+      const own = family === 'inet' ? parsePrefix(`${address}/${prefixLength}`) : null;
+      return own !== null && next !== null && contains(own, next);
+    });
+    const any = namespace.links.flatMap(addressesOf).find((one) => !one.startsWith('127.'));
+    return route.source ?? near?.address ?? (dev ? addressesOf(dev)[0] : undefined) ?? any ?? null;
+  }
+}
+
+const CLOSED = ['unreachable', 'blackhole', 'prohibit', 'throw'];
+
+export function addressesOf(link: Link): string[] {
+  return link.addresses.filter(({ family }) => family === 'inet').map(({ address }) => address);
+}
+
+/** As `ip route` prints it. */
+export function routeText({ destination, via, dev, source }: Route): string {
+  const parts = [destination, ...(via === null ? [] : ['via', via]), 'dev', dev];
+  return [...parts, ...(source === null ? [] : ['src', source])].join(' ');
+}

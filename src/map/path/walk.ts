@@ -1,0 +1,265 @@
+// Walks a packet: routes, rules and addresses at each place, cables and bridges between them, until it arrives or ends.
+import type { Link, Namespace } from '../../observe/types.ts';
+import { addressesOf, routeText, type Network } from './network.ts';
+import { decide, type Decision } from './rules.ts';
+import { ask } from './segment.ts';
+import type { Doubt, End, Hop, Leg, Packet } from './types.ts';
+
+/** What a place remembers of a connection whose addresses it has changed (conntrack). */
+export interface Changed {
+  readonly namespace: number;
+  /** As it came in, and as it left. */
+  readonly before: Packet;
+  readonly after: Packet;
+}
+
+export interface Walked extends Leg {
+  /** As it arrived, and where. */
+  readonly packet: Packet;
+  readonly namespace: Namespace;
+  readonly changed: readonly Changed[];
+}
+
+/** More places than that make a circle. */
+const MOST_HOPS = 16;
+
+export interface Journey {
+  readonly network: Network;
+  readonly from: Namespace;
+  readonly packet: Packet;
+  /** Of the way there, for the answer: its addresses are changed back where they were changed. */
+  readonly remembered?: readonly Changed[];
+}
+
+export function walk(journey: Journey): Walked {
+  return new Walk(journey).go();
+}
+
+/** Thrown within a walk, and caught at its end. */
+class Over extends Error {}
+
+class Walk {
+  readonly #network: Network;
+  readonly #hops: Hop[] = [];
+  readonly #changed: Changed[] = [];
+  readonly #remembered: readonly Changed[] | undefined;
+  #namespace: Namespace;
+  #packet: Packet;
+
+  constructor({ network, from, packet, remembered }: Journey) {
+    this.#network = network;
+    this.#namespace = from;
+    this.#packet = packet;
+    this.#remembered = remembered;
+  }
+
+  go(): Walked {
+    let arrives = true;
+    try {
+      this.#hop({ what: 'send', packet: this.#packet });
+      this.#run();
+      this.#hop({ what: 'receive', packet: this.#packet });
+    } catch (error) {
+      if (!(error instanceof Over)) throw error;
+      arrives = false;
+    }
+    return {
+      hops: this.#hops,
+      arrives,
+      packet: this.#packet,
+      namespace: this.#namespace,
+      changed: this.#changed,
+    };
+  }
+
+  #run(): void {
+    let arrivedBy: Link | null = null;
+    for (let places = 0; places < MOST_HOPS; places += 1) {
+      const before = this.#packet;
+      if (this.#passPlace(arrivedBy)) return;
+      const next = this.#chooseRoute(arrivedBy);
+      this.#remember(before);
+      arrivedBy = this.#cross(next.link, next.to);
+    }
+    this.#end('loop', '', '');
+  }
+
+  /** What happens on coming in, or before leaving from here; true when the packet is for this place. */
+  #passPlace(by: Link | null): boolean {
+    this.#turnBack();
+    this.#translate(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
+    const local = this.#network.owns(this.#namespace, this.#packet.destination);
+    if (by === null) {
+      if (local) this.#hop({ what: 'local', address: this.#packet.destination });
+      return local;
+    }
+    if (local) {
+      this.#filter('INPUT', by.name, null);
+      return true;
+    }
+    if (this.#namespace.ipForward === false)
+      this.#end('no-forwarding', this.#packet.destination, by.name);
+    this.#hop({ what: 'forward' });
+    return false;
+  }
+
+  #chooseRoute(by: Link | null): { link: Link; to: string } {
+    const { destination } = this.#packet;
+    const found = this.#network.route(this.#namespace, destination);
+    if (!found) this.#end('no-route', destination, '');
+    if (found.closed) this.#end('closed-route', routeText(found.route), '');
+    const { route } = found;
+    const link = this.#namespace.links.find(({ name }) => name === route.dev);
+    this.#hop({ what: 'route', route: routeText(route), link: route.dev });
+    if (!link) this.#end('no-route', destination, route.dev);
+    if (!link.up) this.#end('link-down', destination, link.name);
+    this.#filter(by === null ? 'OUTPUT' : 'FORWARD', by?.name ?? null, link.name);
+    this.#translate('POSTROUTING', null, link.name);
+    return { link, to: route.via ?? destination };
+  }
+
+  #cross(link: Link, to: string): Link {
+    const asked = ask(this.#network, this.#namespace, link, to);
+    const hops = 'reached' in asked ? asked.reached.hops : asked.hops;
+    for (const hop of hops) {
+      this.#hops.push(hop);
+      if (hop.what === 'bridge' && hop.in !== null && hop.out !== null) this.#bridged(hop);
+    }
+    if (!('reached' in asked)) {
+      this.#hops.push({
+        place: asked.place,
+        what: 'end',
+        why: asked.why,
+        detail: asked.detail,
+        link: asked.link,
+      });
+      throw new Over();
+    }
+    this.#namespace = asked.reached.namespace;
+    if (asked.twins > 1) this.#doubt('twins', to);
+    return asked.reached.link;
+  }
+
+  /** From port to port: with br_netfilter, iptables is asked as if the bridge were a router. */
+  #bridged({ place, bridge }: { place: string; bridge: string }): void {
+    const namespace = this.#network.state.namespaces.find(
+      (one) => this.#network.placeOf(one) === place,
+    );
+    if (!namespace || !this.#network.bridgesFilter || namespace.rules === null) return;
+    const here = this.#namespace;
+    const before = this.#packet;
+    this.#namespace = namespace;
+    this.#filter('FORWARD', bridge, bridge);
+    this.#translate('POSTROUTING', null, bridge);
+    this.#remember(before);
+    this.#namespace = here;
+  }
+
+  #filter(chain: 'INPUT' | 'OUTPUT' | 'FORWARD', by: string | null, out: string | null): void {
+    const decision = this.#decide('filter', chain, by, out);
+    if (!decision) return;
+    const { verdict, text, chain: at } = decision;
+    const stops = verdict === 'DROP' || verdict === 'REJECT';
+    // That everything is let through where nobody asked anything is no news.
+    if (stops || decision.rule !== null)
+      this.#hop({ what: 'rule', chain: at, rule: text, verdict });
+    if (stops) this.#end('dropped', text, by ?? out ?? '');
+  }
+
+  /** The nat table sees the first packet of a connection only. */
+  #translate(
+    chain: 'PREROUTING' | 'OUTPUT' | 'POSTROUTING',
+    by: string | null,
+    out: string | null,
+  ): void {
+    if (this.#remembered) return;
+    const decision = this.#decide('nat', chain, by, out);
+    if (!decision?.rule) return;
+    const { args } = decision.rule;
+    const given = (option: string) => args[args.indexOf(option) + 1] ?? '';
+    switch (decision.verdict) {
+      case 'DNAT':
+        return this.#rewrite('destination', given('--to-destination'), decision.text);
+      case 'SNAT':
+        return this.#rewrite('source', given('--to-source'), decision.text);
+      case 'MASQUERADE': {
+        const link = this.#namespace.links.find(({ name }) => name === out);
+        const [address = this.#packet.source] = link ? addressesOf(link) : [];
+        return this.#rewrite('source', address, decision.text);
+      }
+    }
+  }
+
+  #rewrite(side: 'source' | 'destination', to: string, rule: string | null): void {
+    const [address = '', port] = to.split(':');
+    const was = this.#packet[side];
+    const oldPort = this.#packet.port;
+    const newPort = side === 'destination' && port !== undefined ? Number(port) : oldPort;
+    if (was === address && oldPort === newPort) return;
+    this.#packet = { ...this.#packet, [side]: address, port: newPort };
+    const withPort = (text: string, number: number | null) =>
+      oldPort !== newPort && number !== null ? `${text}:${number}` : text;
+    this.#hop({
+      what: 'rewrite',
+      side,
+      was: withPort(was, oldPort),
+      now: withPort(address, newPort),
+      rule,
+    });
+  }
+
+  #remember(before: Packet): void {
+    const after = this.#packet;
+    if (after === before) return;
+    this.#changed.push({ namespace: this.#namespace.id, before, after });
+  }
+
+  /** An answer to what was changed here gets the addresses that its receiver knows. */
+  #turnBack(): void {
+    const { source, destination } = this.#packet;
+    const known = this.#remembered?.find(
+      ({ namespace, after }) =>
+        namespace === this.#namespace.id &&
+        after.source === destination &&
+        after.destination === source,
+    );
+    if (!known) return;
+    const { before, after } = known;
+    const port = (text: string, { port: number }: Packet) =>
+      before.port === after.port || number === null ? text : `${text}:${number}`;
+    this.#rewrite('source', port(before.destination, before), null);
+    this.#rewrite('destination', before.source, null);
+    this.#packet = { ...this.#packet, port: before.port };
+  }
+
+  #decide(table: string, chain: string, by: string | null, out: string | null): Decision | null {
+    const namespace = this.#namespace;
+    if (namespace.rules === null) return null;
+    const decided = decide(namespace.rules, table, chain, {
+      ...this.#packet,
+      state: this.#remembered ? 'ESTABLISHED' : 'NEW',
+      in: by,
+      out,
+      isLocal: (address) => this.#network.owns(namespace, address),
+    });
+    for (const rule of decided?.doubts ?? [])
+      this.#doubt('rule', `-A ${rule.chain} ${rule.args.join(' ')}`);
+    return decided?.decision ?? null;
+  }
+
+  #doubt(about: Doubt, detail: string): void {
+    this.#hop({ what: 'doubt', about, detail });
+  }
+
+  #end(why: End, detail: string, link: string): never {
+    this.#hop({ what: 'end', why, detail, link });
+    throw new Over();
+  }
+
+  #hop(hop: HopHere): void {
+    this.#hops.push({ place: this.#network.placeOf(this.#namespace), ...hop });
+  }
+}
+
+/** A hop without its place. */
+type HopHere = Hop extends infer H ? (H extends Hop ? Omit<H, 'place'> : never) : never;

@@ -1,0 +1,34 @@
+// The words of a path, as one interface that each language fills.
+import type { Hop } from './types.ts';
+
+type Of<W extends Hop['what']> = Extract<Hop, { what: W }>;
+
+export interface PathWords {
+  place(id: string): string;
+  heading(protocol: 'icmp' | 'tcp', from: string, to: string, port: number | null): string;
+  readonly there: string;
+  readonly back: string;
+  /** Before each hop; the widest decides how far what follows is set in. */
+  readonly labels: Readonly<Record<Hop['what'], string>>;
+  toLink(link: string, place: string): string;
+  bridge(hop: Of<'bridge'>): string;
+  readonly forward: string;
+  local(address: string): string;
+  rewrite(hop: Of<'rewrite'>): string;
+  readonly turnedBack: string;
+  doubt(hop: Of<'doubt'>): string;
+  end(hop: Of<'end'>): string;
+  readonly arrives: string;
+  endsAt(place: string): string;
+  answerEndsAt(place: string): string;
+  // --live
+  readonly seen: string;
+  readonly nothingSeen: string;
+  readonly directions: Readonly<Record<'in' | 'out' | 'by', string>>;
+  readonly answered: string;
+  readonly refused: string;
+  readonly notAnswered: string;
+  lastSeen(link: string, place: string): string;
+  readonly asForetold: string;
+  readonly otherwise: string;
+}

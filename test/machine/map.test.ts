@@ -1,0 +1,58 @@
+// The map of a real machine: as the model, followed on a terminal while a cable is plugged in, and a path that a packet proves.
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import type { NetworkMap } from '../../src/map/index.ts';
+import type { Path } from '../../src/map/path/index.ts';
+import type { Live } from '../../src/map/path/live.ts';
+import { screenOf } from '../ssh/program.ts';
+import { expectCode, rig } from './rig.ts';
+
+const machine = await rig();
+const { json, labs, run } = machine;
+
+beforeAll(async () => {
+  expectCode(await labs('start --yes --lang en'), 0);
+});
+
+it('--follow shows a cable as it is plugged in; Ctrl-C ends it, and the terminal is as it was', async () => {
+  const line =
+    'set -m; before=$(stty -g); "$0" "$1" map --follow; echo "status $?"; [ "$(stty -g)" = "$before" ] && echo as it was';
+  const screen = screenOf(line, [process.execPath, join(machine.dist, 'labs.js')], {
+    name: 'xterm-256color',
+    env: machine.env,
+  });
+  const shows = (text: string): Promise<void> =>
+    screen.until((lines) => lines.some((one) => one.includes(text)));
+  await shows('─┼─● eth0  192.168.99.1/24');
+  await shows('Ctrl-C ends it.');
+  const plug = 'sudo ip link add veth-a type veth peer name veth-b netns host2';
+  expectCode(await run(['run', '--', ...plug.split(' ')]), 0);
+  await shows('○ veth-b  down');
+  screen.pty.write('\x03');
+  await shows('status 0');
+  await screen.until((lines) => lines.includes('as it was') && !lines.join().includes('veth-b'));
+});
+
+it('--json is the model of what is there', async () => {
+  const map = (await json('map')) as unknown as NetworkMap;
+  expect(map.places.map(({ id }) => id)).toEqual(['host', 'host2', 'internet']);
+  expect(map.cables.map(({ ends: [a, b], up }) => [a.link, b.link, up])).toEqual([
+    ['eth1', 'eth0', true],
+    ['veth-a', 'veth-b', false],
+    ['eth1', 'eth0', true],
+  ]);
+  expect(map.places[0]?.nat).toMatchObject([{ kind: 'masquerade', source: '172.17.0.0/16' }]);
+});
+
+it('--path --live: a real ping is seen at each place that the state foretold, and nothing is left behind', async () => {
+  const { there, back, live } = (await json(
+    'map --path host 203.0.113.10 --live',
+  )) as unknown as Path & {
+    live: Live;
+  };
+  expect([there.arrives, back?.arrives, live.answered]).toEqual([true, true, true]);
+  const foretold = new Set(there.hops.map(({ place }) => place));
+  expect(new Set(live.sightings.map(({ place }) => place))).toEqual(foretold);
+  const left = await run(['run', '--', 'pgrep tcpdump || ls -d /run/labs-path.*']);
+  expect(left.out).toBe('');
+});
