@@ -165,7 +165,7 @@ sudo iptables -A INPUT -s 10.96.0.0/24 -j DROP
 sudo ip link set docker0 down
 sudo ip -n host2 link set eth1 down
 sudo sysctl -w net.ipv4.ip_forward=0
-(sudo sh -c 'exec -a mess sleep 1000' &)
+(sudo bash -c 'exec -a mess sleep 1000' &)
 echo mess >/tmp/mess
 true`;
 
