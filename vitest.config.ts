@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 15_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/machine/**'],
+          exclude: ['test/machine/**', 'test/slow/**'],
           // Half of a unit test's time is waiting for the programs and terminals that it has started.
           // One process takes file after file, and loads zod, ssh2 and the course once: half of the processor time.
           isolate: false,

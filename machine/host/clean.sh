@@ -69,6 +69,8 @@ while read -r link; do
   quiet ip link set dev "$link" nomaster
   quiet ip link set dev "$link" up
 done <"$before/links"
+quiet ip link set dev docker0 nomaster
+quiet ip link set dev docker0 up
 while read -r link family address; do
   ip -o addr show dev "$link" 2>/dev/null | grep -qF " $address " || quiet ip addr add "$address" dev "$link"
 done <"$before/addresses"

@@ -29,7 +29,9 @@ contract('qemu', { open: () => open('lab'), wayOut: '10.0.2.2' });
 describe('somebody’s computer', () => {
   let settings: Settings;
   const asOwner = async (script: string): Promise<string> => {
-    await using connection = await connect(await (await open('computer')).sshTarget());
+    // It may still be saving its base.
+    const target = await (await open('computer')).sshTarget();
+    await using connection = await connect(target, { timeoutMs: 120_000 });
     return await connection.runScript(script);
   };
   /** What is on it that the course could have left. */

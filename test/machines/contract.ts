@@ -14,16 +14,19 @@ export interface Subject {
   readonly wayOut: string;
 }
 
+/** A machine that saves its base does not answer meanwhile, and the computer may have more to do. */
+const timeoutMs = 120_000;
+
 const yes: PrepareOptions['ask'] = () => Promise.resolve(true);
 
 /** Declares the tests, in the order of a machine's life. They end with a machine that is gone. */
 export function contract(name: string, { open, wayOut }: Subject): void {
   const as = async (user: 'learner' | 'observer', command: string): Promise<CommandResult> => {
-    await using connection = await connect(await (await open()).sshTarget(), { user });
-    return await connection.run(command, { timeoutMs: 120_000 });
+    await using connection = await connect(await (await open()).sshTarget(), { user, timeoutMs });
+    return await connection.run(command, { timeoutMs });
   };
   const asRoot = async (script: string): Promise<string> => {
-    await using connection = await connect(await (await open()).sshTarget());
+    await using connection = await connect(await (await open()).sshTarget(), { timeoutMs });
     return await connection.runScript(script);
   };
   const links = async (): Promise<string> => (await as('learner', 'ip -br link')).stdout;
@@ -162,7 +165,7 @@ sudo iptables -A INPUT -s 10.96.0.0/24 -j DROP
 sudo ip link set docker0 down
 sudo ip -n host2 link set eth1 down
 sudo sysctl -w net.ipv4.ip_forward=0
-(sudo sh -c 'exec -a mess sleep 1000' &)
+(sudo bash -c 'exec -a mess sleep 1000' &)
 echo mess >/tmp/mess
 true`;
 

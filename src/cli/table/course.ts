@@ -35,14 +35,14 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--driver <name>',
         text: {
           en: 'with vagrant or docker-machine: what runs the machine, libvirt or virtualbox for example',
-          ja: 'vagrant と docker-machine で、マシンを動かすもの(libvirt、virtualbox など)',
+          ja: 'vagrant と docker-machine で、マシンを動かすもの（libvirt、virtualbox など）',
         },
       },
       {
         flags: '--box <name>',
         text: {
           en: 'with vagrant: the box, by its name or its file (image export makes one)',
-          ja: 'vagrant で使うボックスの名前またはファイル(image export で作れます)',
+          ja: 'vagrant で使うボックスの名前またはファイル（image export で作れます）',
         },
       },
       {
