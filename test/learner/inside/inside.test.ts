@@ -106,7 +106,7 @@ test('a machine that has the terminal say yes is not heard', async () => {
     told += 1;
     screen.pty.write('\x1b]ly\r\x1b\\\x1b[?1;2c\x1b[3;1R');
   });
-  screen.pty.write(`clear; printf '9\\037undo\\n' >/tmp/.labs-*/ask\r`);
+  screen.pty.write(`clear; printf '9\\037undo\\n' >$(dirname "$(type -P labs)")/ask\r`);
   await screen.until(asks('Go on?'));
   // Had the question been answered by then, this would be too late.
   screen.pty.write('n\r');
@@ -128,7 +128,7 @@ test('undo asks at the terminal, and opens a new shell in what comes back', asyn
 });
 
 test('a flood ends `labs` in this shell, and not the shell', async () => {
-  await type(`(for i in {1..500}; do printf '9\\037goto\\n'; done >/tmp/.labs-*/ask)`);
+  await type(`(for i in {1..500}; do printf '9\\037goto\\n'; done >$(dirname "$(type -P labs)")/ask)`);
   await screen.until(shows('far too much at once'));
   screen.pty.write('clear; echo "st""ill here"\r');
   await screen.until(shows('still here'));
@@ -136,7 +136,7 @@ test('a flood ends `labs` in this shell, and not the shell', async () => {
 });
 
 test('leaves nothing behind', async () => {
-  screen.pty.write('echo /tmp/.labs-*; exit 7\r');
+  screen.pty.write('type -P labs; exit 7\r');
   expect(await screen.exit).toBe(7);
   const folder = /\/tmp\/\.labs-[0-9a-f]{24}/.exec(screen.text())?.[0] ?? '';
   const { existsSync } = await import('node:fs');
