@@ -94,6 +94,18 @@ async function measureAll() {
   row('`undo`, until SSH answers', undos, { limit: 2000 });
   row('`reset --step`, until SSH answers', resets, { limit: 2000 });
 
+  note('watch');
+  await run(labs('goto', STEP.join('/'), '--yes'));
+  const watch = [
+    'node',
+    join(root, 'scripts', 'bench', 'watch.mjs'),
+    join(root, 'dist', 'labs.js'),
+  ];
+  const { reactions, host, guest } = JSON.parse((await run(watch)).stdout);
+  row('`labs watch`, from a change to the screen', reactions, { limit: 1000 });
+  share('`labs watch` idle, of a core of this computer', host, 0.01);
+  share('`labs watch` idle, of the machine', guest, 0.02);
+
   note('help and hint');
   const [nothing, help, hint] = [[], [], []];
   const count = Math.max(runs, 15);
@@ -166,6 +178,12 @@ function row(what, times, { limit, base, ratio, of } = {}) {
     base === undefined ? (limit === undefined ? '' : `≤ ${seconds(limit)}`) : `≤ ${ratio} ×`,
     reached === null ? '' : reached ? 'yes' : 'no',
   ]);
+}
+
+/** Parts of one. */
+function share(what, part, limit) {
+  const percent = (value) => `${(Math.max(0, value) * 100).toFixed(1)} %`;
+  rows.push([what, percent(part), '', '', `≤ ${percent(limit)}`, part <= limit ? 'yes' : 'no']);
 }
 
 /** `limit` in MB. */

@@ -57,7 +57,7 @@ const FIRST_STEPS: Record<BinName, readonly string[]> = {
 /** Help of a bin: its commands by group, and how to begin. */
 export function renderProgramHelp(bin: BinName, style: HelpStyle): string {
   const say = speaker(style);
-  const specs = commandsOf(bin);
+  const specs = commandsOf(bin).filter(({ hidden }) => !hidden);
   const rows = (group: CommandGroup): [string, string][] =>
     specs
       .filter((spec) => spec.group === group)

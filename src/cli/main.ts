@@ -39,7 +39,7 @@ export async function main(
     if (call === 'answered') return 0;
     session = await openSession(io, sessionOptions(call.options), parts);
     const command = await call.spec.load();
-    return await command.run({ args: call.args, options: call.options, session });
+    return await command.run({ bin, args: call.args, options: call.options, session });
   } catch (error) {
     return fail(session, error);
   } finally {

@@ -60,7 +60,9 @@ function unknownCommand(word: string, attempt: Attempt): LabsError {
   const { bin, prefix } = attempt;
   const words = attempt.argv.filter((part) => !part.startsWith('-'));
   const typed = words.slice(0, words.indexOf(word) + 1).join(' ');
-  const here = commandsOf(bin).map((spec) => nameIn(bin, spec));
+  const here = commandsOf(bin)
+    .filter(({ hidden }) => !hidden)
+    .map((spec) => nameIn(bin, spec));
   const elsewhere = COMMANDS.find((spec) => spec.name === typed && spec.bins.length > 0);
   const firsts = here.map((name) => name.split(' ')[0] ?? name);
   const near = nearest(typed, [...here, ...firsts]);

@@ -2,10 +2,13 @@
 import type { Text } from '../course/types.ts';
 import type { Session } from '../learner/session.ts';
 
-export type BinName = 'bridge-labs' | 'labs' | 'instructor';
+export const BINS = ['bridge-labs', 'labs', 'instructor'] as const;
+export type BinName = (typeof BINS)[number];
 
 /** What a command gets: its words, its options (camelCase names), and the learner's session. */
 export interface Invocation {
+  /** The bin that was called. */
+  readonly bin?: BinName;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly session: Session;
@@ -44,5 +47,9 @@ export interface CommandSpec {
   readonly json?: true;
   /** Options after the first word belong to that word: `run ls -l`. */
   readonly passThrough?: true;
+  /** What its first argument is, for the shell's completion. */
+  readonly complete?: 'place' | 'lab' | 'shell';
+  /** Called by programs only: not in the help. */
+  readonly hidden?: true;
   readonly load: () => Promise<CommandModule>;
 }

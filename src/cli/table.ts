@@ -1,4 +1,5 @@
 // Every command of the three bins, declared; a command's code is loaded only when it is called.
+import { comfortCommands } from './table/comfort.ts';
 import { courseCommands } from './table/course.ts';
 import { machineCommands } from './table/machine.ts';
 import { moveCommands } from './table/move.ts';
@@ -9,6 +10,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...courseCommands,
   ...moveCommands,
   ...machineCommands,
+  ...comfortCommands,
   ...staffCommands,
 ];
 

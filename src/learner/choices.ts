@@ -12,6 +12,8 @@ export interface Choices {
   readonly course?: string;
   /** Whether names are drawn. */
   readonly vary?: boolean;
+  /** Whether shells are recorded; absent: yes. */
+  readonly record?: boolean;
   /** Draws them. It stays when they are switched off, so that the same ones come back. */
   readonly seed?: string;
   /** Which machine; absent: the best that can be had here. */
@@ -26,11 +28,15 @@ export function readChoices(file: string): Choices {
   } catch {
     return {};
   }
-  const { language, course, vary, seed, machine } = (value ?? {}) as Record<string, unknown>;
+  const { language, course, vary, seed, record, machine } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
   const settings = parseSettings(machine);
   return {
     ...(language === 'en' || language === 'ja' ? { language } : {}),
     ...(typeof course === 'string' && course !== '' ? { course } : {}),
+    ...(typeof record === 'boolean' ? { record } : {}),
     ...(typeof vary === 'boolean' ? { vary } : {}),
     ...(typeof seed === 'string' && isSeed(seed) ? { seed } : {}),
     ...(settings === null ? {} : { machine: settings }),

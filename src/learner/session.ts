@@ -75,6 +75,10 @@ export class Session {
     return this.io.inside !== undefined;
   }
 
+  get options(): SessionOptions {
+    return this.#options;
+  }
+
   /** The options as words, for a command that is to speak and count as this one does. */
   get optionWords(): string[] {
     const { lang, course, color } = this.#options;
@@ -169,6 +173,11 @@ export class Session {
       interactive: this.reporter.interactive && !this.yes,
     });
     return this.#machine;
+  }
+
+  /** Folder of what stood on the screens of shells. */
+  recordings(): string {
+    return join(this.paths.machine(MACHINE_NAME), 'recordings');
   }
 
   /** From now on the machine is one of this provider, unless there is one already. Nothing is saved. */

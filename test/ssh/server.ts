@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly authorize?: (attempt: AuthContext) => boolean;
   /** Takes the place of running the command for real. */
   readonly onExec?: (channel: ServerChannel, command: string) => void;
+  /** Changes a command before it is run. */
+  readonly edit?: (command: string) => string;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -56,7 +58,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       else attempt.reject();
     });
     client.on('session', (accept) =>
-      serveSession(accept(), { onExec: options.onExec, children, env }),
+      serveSession(accept(), { onExec: options.onExec, edit: options.edit, children, env }),
     );
   };
   // A signal may come after stdin's end; ssh2's server then tells nobody but its debugger.
@@ -89,12 +91,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 
 interface Serving {
   readonly onExec: ServerOptions['onExec'];
+  readonly edit: ServerOptions['edit'];
   /** What runs, so that signals reach it. */
   readonly children: Set<ChildProcess>;
   readonly env: NodeJS.ProcessEnv;
 }
 
-function serveSession(session: Session, { onExec, children, env }: Serving): void {
+function serveSession(session: Session, { onExec, edit, children, env }: Serving): void {
   let terminal: { name: string; cols: number; rows: number } | undefined;
   let pty: IPty | undefined;
   session.on('pty', (accept, _reject, info) => {
@@ -134,7 +137,9 @@ function serveSession(session: Session, { onExec, children, env }: Serving): voi
       channel.end();
     });
   };
-  session.on('exec', (accept, _reject, info) => start(accept(), info.command));
+  session.on('exec', (accept, _reject, info) =>
+    start(accept(), edit?.(info.command) ?? info.command),
+  );
   session.on('shell', (accept) => start(accept(), null));
 }
 

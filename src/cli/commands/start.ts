@@ -11,6 +11,7 @@ export function run({ session, options }: Invocation): Promise<number> {
   return start(session, {
     rememberLanguage: options.lang !== undefined,
     rememberCourse: options.course !== undefined,
+    record: typeof options.record === 'boolean' ? options.record : undefined,
     machine: {
       provider: text(options.provider),
       host: text(options.host),

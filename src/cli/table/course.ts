@@ -35,14 +35,14 @@ export const courseCommands: readonly CommandSpec[] = [
         flags: '--driver <name>',
         text: {
           en: 'with vagrant or docker-machine: what runs the machine, libvirt or virtualbox for example',
-          ja: 'vagrant と docker-machine で、マシンを動かすもの(libvirt、virtualbox など)',
+          ja: 'vagrant と docker-machine で、マシンを動かすもの（libvirt、virtualbox など）',
         },
       },
       {
         flags: '--box <name>',
         text: {
           en: 'with vagrant: the box, by its name or its file (image export makes one)',
-          ja: 'vagrant で使うボックスの名前またはファイル(image export で作れます)',
+          ja: 'vagrant で使うボックスの名前またはファイル（image export で作れます）',
         },
       },
       {
@@ -57,6 +57,20 @@ export const courseCommands: readonly CommandSpec[] = [
         text: {
           en: 'names and subnets as they stand in the course again',
           ja: '名前とサブネットを、コースに書かれたとおりに戻す',
+        },
+      },
+      {
+        flags: '--record',
+        text: {
+          en: 'record the shell again; remembered',
+          ja: 'シェルをまた記録する（記憶されます）',
+        },
+      },
+      {
+        flags: '--no-record',
+        text: {
+          en: 'do not record the shell; remembered',
+          ja: 'シェルを記録しない（記憶されます）',
         },
       },
       {
@@ -219,6 +233,7 @@ export const courseCommands: readonly CommandSpec[] = [
         text: { en: 'the introduction and steps of lab 5', ja: 'ラボ 5 の導入とステップ' },
       },
     ],
+    complete: 'place',
     load: () => import('../commands/show.ts'),
   },
   {
@@ -237,6 +252,7 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'list', text: { en: 'all labs', ja: 'すべてのラボ' } },
       { line: 'list 5', text: { en: 'the steps of lab 5', ja: 'ラボ 5 のステップ' } },
     ],
+    complete: 'lab',
     load: () => import('../commands/list.ts'),
   },
   {
@@ -298,6 +314,22 @@ export const courseCommands: readonly CommandSpec[] = [
       { line: 'map --svg network.svg', text: { en: 'for a blog post', ja: 'ブログ記事などに' } },
     ],
     load: () => import('../commands/map.ts'),
+  },
+  {
+    name: 'watch',
+    bins: learner,
+    group: 'loop',
+    summary: {
+      en: 'The step on a screen that stays, and turns as you work in another terminal',
+      ja: 'ステップと判定を表示し続けます（別の端末での作業に合わせて変わります）',
+    },
+    examples: [
+      {
+        line: 'watch',
+        text: { en: 'in a second terminal; q ends it', ja: '2 つ目の端末で。q で終了' },
+      },
+    ],
+    load: () => import('../commands/watch.ts'),
   },
   {
     name: 'status',

@@ -101,7 +101,7 @@ export const machineCommands: readonly CommandSpec[] = [
     group: 'machine',
     summary: {
       en: 'Take an image in, in place of building it; its SHA-256 is checked',
-      ja: 'イメージを作る代わりに取り込みます(SHA-256 を確認)',
+      ja: 'イメージを作る代わりに取り込みます（SHA-256 を確認）',
     },
     arguments: [{ name: '<source>', text: { en: 'a file, or a URL', ja: 'ファイルまたは URL' } }],
     options: [

@@ -29,6 +29,7 @@ export const moveCommands: readonly CommandSpec[] = [
         text: { en: 'one step, by its name', ja: '名前で指定したステップ' },
       },
     ],
+    complete: 'place',
     load: () => import('../commands/goto.ts'),
   },
   {

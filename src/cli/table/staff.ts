@@ -172,6 +172,7 @@ export const staffCommands: readonly CommandSpec[] = [
         text: { en: 'with the names of that time', ja: 'あのときと同じ名前で' },
       },
     ],
+    complete: 'lab',
     load: () => import('../commands/author-prove.ts'),
   },
   {
@@ -266,6 +267,7 @@ export const staffCommands: readonly CommandSpec[] = [
         text: { en: 'what would happen', ja: '何が起きるかを見る' },
       },
     ],
+    complete: 'place',
     load: () => import('../commands/instructor-reset.ts'),
   },
 ];

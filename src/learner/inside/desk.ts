@@ -28,6 +28,7 @@ export class Desk {
   readonly #session: Session;
   readonly #terminal: SharedTerminal;
   readonly #commands: InsideCommands;
+  readonly #stdout: NodeJS.WritableStream;
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
   #moves = false;
@@ -35,7 +36,14 @@ export class Desk {
   /** Awaited after each command, while it still has the terminal. */
   served: () => Promise<void> = () => Promise.resolve();
 
-  constructor(session: Session, terminal: SharedTerminal, commands: InsideCommands) {
+  /** `stdout`: what commands print goes there. */
+  constructor(
+    session: Session,
+    terminal: SharedTerminal,
+    commands: InsideCommands,
+    stdout: NodeJS.WritableStream,
+  ) {
+    this.#stdout = stdout;
     this.#session = session;
     this.#terminal = terminal;
     this.#commands = commands;
@@ -90,6 +98,7 @@ export class Desk {
       const signal = AbortSignal.any([this.#session.io.signal, loan.signal]);
       const io = Object.create(this.#session.io, {
         stdin: { value: loan.stdin },
+        stdout: { value: this.#stdout },
         signal: { value: signal },
         columns: { value: columnsOf(this.#session.io) },
         inside: { value: { asking: loan.asking } },

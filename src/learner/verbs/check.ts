@@ -82,6 +82,13 @@ async function conclude(
   return EXIT.done;
 }
 
+/** What a check does when it passes, for who has judged already: the progress, and the checkpoint of the next step. */
+export async function recordPass(session: Session, here: Standing): Promise<void> {
+  const { answered } = recordOf(here.progress, here.at);
+  await session.update((progress) => pass(progress, here.at, session.io.now(), answered));
+  await keepCheckpoint(session, here);
+}
+
 function congratulate(session: Session, here: Standing, count: number): void {
   const { learner } = session.messages;
   const { style } = session.reporter;

@@ -1,11 +1,14 @@
 // `labs shell`: a terminal in the machine, in which `labs` works too.
 import { LabsError } from '../../errors.ts';
 import { SharedTerminal } from '../../host/shared-terminal.ts';
+import { recorded } from '../../host/recording.ts';
 import type { Link } from '../../ssh/connect.ts';
+import { readChoices } from '../choices.ts';
 import { finishMove } from '../bring.ts';
 import { openVerbs, verbGuest } from '../inside/channel.ts';
 import { Desk, type InsideCommands } from '../inside/desk.ts';
 import { watchMoves } from '../moves.ts';
+import type { TerminalOutput } from '../../ssh/types.ts';
 import { explain, reach } from '../reach.ts';
 import type { Session } from '../session.ts';
 
@@ -17,11 +20,16 @@ const SHORTEST_MS = 3_000;
  * meanwhile (undo, reset, goto, here or in another terminal), the connection is lost with it: a new shell is opened.
  */
 export async function shell(session: Session, commands: InsideCommands): Promise<number> {
-  const { stdin, stdout, now, signal } = session.io;
+  const { stdin, now, signal } = session.io;
   // Where nobody sits, there is nobody to lend the terminal by.
-  const shared = isTerminal(stdin) && isTerminal(stdout) ? new SharedTerminal(stdin, stdout) : null;
-  const desk = shared && new Desk(session, shared, commands);
-  const opening = { session, shared, desk, commands };
+  const seated = isTerminal(stdin) && isTerminal(session.io.stdout);
+  // Read anew: `start` may just have changed it.
+  const wanted = readChoices(session.paths.config).record !== false;
+  const record = seated && wanted ? recordingOf(session) : null;
+  const stdout = record?.stdout ?? session.io.stdout;
+  const shared = seated ? new SharedTerminal(stdin, stdout) : null;
+  const desk = shared && new Desk(session, shared, commands, stdout);
+  const opening = { session, shared, desk, commands, stdout };
   try {
     for (;;) {
       await finishMove(session);
@@ -47,6 +55,7 @@ export async function shell(session: Session, commands: InsideCommands): Promise
     }
   } finally {
     shared?.close();
+    record?.close();
   }
 }
 
@@ -55,6 +64,14 @@ interface Opening {
   readonly shared: SharedTerminal | null;
   readonly desk: Desk | null;
   readonly commands: InsideCommands;
+  /** Where the shell's output goes. */
+  readonly stdout: TerminalOutput;
+}
+
+/** What stands on the screen, kept beside the machine. */
+function recordingOf(session: Session): ReturnType<typeof recorded> {
+  const { stdout, env, now } = session.io;
+  return recorded(stdout, { folder: session.recordings(), term: env.TERM, now });
 }
 
 /** One shell, from the connection to its exit status. */
@@ -70,7 +87,7 @@ async function openShell(opening: Opening, moved: AbortSignal): Promise<number> 
   try {
     const { shellOn } = await import('../../ssh/shell.ts');
     const options = {
-      ...{ stdin: io.stdin, stdout: io.stdout, signal },
+      ...{ stdin: io.stdin, stdout: opening.stdout, signal },
       ...(io.env.TERM === undefined ? {} : { term: io.env.TERM }),
     };
     if (!shared || !desk) return await shellOn(link, options);

@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly rememberCourse: boolean;
   /** Names of the learner's own from now on, or no longer; undefined: as before. */
   readonly vary: boolean | undefined;
+  /** Whether shells are recorded from now on; undefined: as before. */
+  readonly record: boolean | undefined;
   /** --provider and what belongs to it: later commands take that machine too. */
   readonly machine: MachineWish;
   /** Opens the machine's shell afterwards, where somebody sits at a terminal; null: not wanted. */
@@ -47,7 +49,11 @@ export async function start(session: Session, options: StartOptions): Promise<nu
     options.rememberLanguage ? withLanguage(progress, session.language) : progress,
   );
   const shell = session.reporter.interactive && isTerminal(session.io.stdout) && options.shell;
-  greet(session, here, { begun, names: await namesSentence(session), shell: Boolean(shell) });
+  greet(session, here, options, {
+    begun,
+    names: await namesSentence(session),
+    shell: Boolean(shell),
+  });
   const vary = await session.varied();
   const { provider } = await session.machine();
   session.reporter.data({
@@ -64,12 +70,13 @@ export async function start(session: Session, options: StartOptions): Promise<nu
 }
 
 async function remember(session: Session, options: StartOptions, chosen: Choices): Promise<void> {
-  const { rememberLanguage, rememberCourse, vary } = options;
-  const nothing = !rememberLanguage && !rememberCourse && vary === undefined;
+  const { rememberLanguage, rememberCourse, vary, record } = options;
+  const nothing = !rememberLanguage && !rememberCourse && (vary ?? record) === undefined;
   if (nothing && chosen.machine === undefined) return;
   await saveChoices(session.paths.config, {
     ...session.choices,
     ...chosen,
+    ...(record === undefined ? {} : { record }),
     ...(rememberLanguage ? { language: session.language } : {}),
     ...(rememberCourse ? { course: await session.courseFolder() } : {}),
   });
@@ -118,6 +125,7 @@ function isTerminal(stream: object): boolean {
 function greet(
   session: Session,
   here: Standing,
+  options: StartOptions,
   { begun, names, shell }: { begun: boolean; names: string | null; shell: boolean },
 ): void {
   const { learner } = session.messages;
@@ -137,6 +145,10 @@ function greet(
       ),
     );
     session.tell(learner.welcomeLeave(session.command('bridge-labs start')));
+    if (session.choices.record !== false && options.record !== false) {
+      const off = session.command('bridge-labs start --no-record');
+      session.tell(session.messages.terminal.recording(session.command('labs replay'), off), 'dim');
+    }
     session.print('');
   }
   if (names !== null) {

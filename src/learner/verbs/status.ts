@@ -2,12 +2,12 @@
 import type { CheckpointInfo, Machine, MachineStatus } from '../../machines/types.ts';
 import { errorText } from '../../ui/messages/index.ts';
 import { asLabsError } from '../../ui/error.ts';
-import { summary } from '../../progress/index.ts';
+import { isFinished, nextPosition, summary, type Summary } from '../../progress/index.ts';
 import { EXIT } from '../failure.ts';
 import { pendingMove } from '../bring.ts';
 import { reach } from '../reach.ts';
 import type { Session } from '../session.ts';
-import { placeName, standing } from '../standing.ts';
+import { placeName, standing, type Standing } from '../standing.ts';
 
 interface Health {
   readonly status: MachineStatus;
@@ -34,7 +34,11 @@ export async function status(session: Session): Promise<number> {
     ...(moving === null
       ? []
       : [row(learner.onTheWay, learner.onTheWayTo(placeName(session, here.course, moving)))]),
-    [learner.progress, learner.progressCount(sum.passed, sum.skipped, sum.steps)],
+    [
+      learner.progress,
+      `${bar(session, sum)} ${learner.progressCount(sum.passed, sum.skipped, sum.steps)}`,
+    ],
+    [learner.whatNext, whatNext(session, here)],
     [learner.machine, machineLine(session, health)],
     ...(health.checkpoints.length === 0
       ? []
@@ -71,6 +75,29 @@ export async function status(session: Session): Promise<number> {
     },
   });
   return health.status === 'running' && health.answersAfter === null ? EXIT.machine : EXIT.done;
+}
+
+const BAR_COLUMNS = 20;
+
+/** "████████░░░░" */
+function bar(session: Session, { passed, skipped, steps }: Summary): string {
+  const part = (count: number): number => Math.round((count / Math.max(1, steps)) * BAR_COLUMNS);
+  const done = part(passed);
+  const left = part(passed + skipped) - done;
+  const [full, half, none] = session.unicode ? ['█', '▒', '░'] : ['#', '=', '.'];
+  const { style } = session.reporter;
+  const rest = none.repeat(BAR_COLUMNS - done - left);
+  return `${style.green(full.repeat(done))}${style.yellow(half.repeat(left))}${style.dim(rest)}`;
+}
+
+/** What to type now, or which step comes after. */
+function whatNext(session: Session, here: Standing): string {
+  const { learner } = session.messages;
+  if (!isFinished(here.progress, here.at))
+    return learner.nextIsCheck(session.command('labs check'));
+  const after = nextPosition({ ...here.progress, position: here.at }, here.course);
+  if (after === null) return learner.nextIsNothing;
+  return learner.nextIs(session.command('labs next'), placeName(session, here.course, after));
 }
 
 const NOTHING = { answersAfter: null, trouble: null, rebooted: false } as const;

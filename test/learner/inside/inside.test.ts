@@ -1,5 +1,5 @@
 // `labs` inside the machine's shell, in a real terminal: what works, who answers questions, and what a hostile machine gets.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,15 +25,19 @@ afterAll(async () => {
 async function start(env: Record<string, string> = {}, ...words: string[]): Promise<Screen> {
   const home = mkdtempSync(join(tmpdir(), 'labs-inside-'));
   homes.push(home);
-  const open = screenOf('"$0" "$@"', [process.execPath, program.file, ...words, 'shell'], {
+  const open = run(home, env, ...words, 'shell');
+  await open.until(atPrompt('1/a'));
+  return open;
+}
+
+function run(home: string, env: Record<string, string>, ...words: string[]): Screen {
+  return screenOf('"$0" "$@"', [process.execPath, program.file, ...words], {
     name: 'xterm-256color',
     env: {
       ...{ PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', BRIDGE_LABS_HOME: home },
       ...{ TEST_TARGET: JSON.stringify(server.target), ...env },
     },
   });
-  await open.until(atPrompt('1/a'));
-  return open;
 }
 
 /** The last line is a prompt with that place, and nothing typed yet. */
@@ -138,6 +142,23 @@ test('leaves nothing behind', async () => {
   const { existsSync } = await import('node:fs');
   const { setTimeout } = await import('node:timers/promises');
   while (existsSync(folder)) await setTimeout(20);
+});
+
+test('the shell was recorded, our own words too, and is played without what a machine could do by it', async () => {
+  const folder = join(homes[0] ?? '', 'machines/default/recordings');
+  const [file = ''] = readdirSync(folder);
+  const text = readFileSync(join(folder, file), 'utf8');
+  expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({
+    version: 2,
+    width: 80,
+    height: 24,
+  });
+  expect(text).toContain('First hint of a.');
+  expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  const played = run(homes[0] ?? '', {}, 'replay', '--speed', '1000');
+  expect(await played.exit).toBe(0);
+  expect(played.text()).toContain('First hint of a.');
+  expect(played.text()).not.toContain('\x1b[c');
 });
 
 test('Japanese, without colours; a hidden screen is made readable first', async () => {

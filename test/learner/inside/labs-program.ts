@@ -3,7 +3,8 @@ import { runBin } from '../../../src/cli/bin.ts';
 import { defaultParts } from '../../../src/cli/parts.ts';
 import type { Machine } from '../../../src/machines/types.ts';
 import type { SshTarget } from '../../../src/ssh/types.ts';
-import { loaded, smallCourse } from '../course.ts';
+import { lab, loaded, smallCourse, step } from '../course.ts';
+import type { Course } from '../../../src/course/types.ts';
 
 /** A machine that is reached so, and says that it goes back when it is told to. */
 function machineAt(target: SshTarget): Machine {
@@ -25,11 +26,30 @@ function machineAt(target: SshTarget): Machine {
   };
 }
 
+/** The small course, before it a step that waits for a file, where one is named. */
+function course(): Course {
+  const small = smallCourse();
+  const file = process.env.TEST_FILE;
+  if (file === undefined) return small;
+  const waits = step('file', {
+    expect: [
+      { link: 'lo', up: true },
+      {
+        command: `test -e ${file}`,
+        what: { en: 'the file is there', ja: 'ファイルがある' },
+        found: { en: 'no file', ja: 'ファイルがない' },
+      },
+    ],
+    learned: { en: 'You know **files** now.', ja: 'ファイルが分かりました。' },
+  });
+  return { ...small, labs: [lab(1, 'wait', [], [waits, step('g')]), ...small.labs.slice(1)] };
+}
+
 const target = JSON.parse(process.env.TEST_TARGET ?? '') as SshTarget;
 await runBin('labs', {
   ...defaultParts,
   packagedCourse: () => Promise.resolve('/course'),
-  loadCourse: () => Promise.resolve(loaded(smallCourse())),
+  loadCourse: () => Promise.resolve(loaded(course())),
   prepareHost: () => Promise.resolve(),
   openMachine: () => Promise.resolve(machineAt(target)),
 });

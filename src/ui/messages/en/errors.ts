@@ -20,6 +20,18 @@ export const errors = {
     message: `This asks a question, and there is no terminal to ask on: ${p('question')}`,
     hint: `Use: ${p('instead')}`,
   }),
+  'no-terminal': (p) => ({
+    message: `This needs a terminal.`,
+    hint: `Once, without one: ${p('instead')}`,
+  }),
+  'unknown-shell': (p) => ({
+    message: `There is no completion for "${p('word')}".`,
+    hint: `Shells: ${p('shells')}`,
+  }),
+  'no-recording': (p) => ({
+    message: `There is no recording "${p('which')}".`,
+    hint: `Which there are: ${p('list')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `The progress file cannot be read: ${p('file')} (${p('reason')})`,
     hint: 'Check who owns the file, and whether you may read it.',

@@ -102,6 +102,10 @@ export const learner = {
   progress: 'Progress',
   progressCount: (passed: number, skipped: number, of: number) =>
     `${passed} of ${of} steps passed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  whatNext: 'Next',
+  nextIsCheck: (check: string) => `this step; when you are done: ${check}`,
+  nextIs: (next: string, place: string) => `${next} leads to ${place}`,
+  nextIsNothing: 'nothing: this was the last step',
   machine: 'Machine',
   machineStates: {
     absent: 'not made yet',

@@ -11,4 +11,27 @@ export const terminal = {
     'nobody outside answers. Leave this shell with exit, and open a new one with labs shell.',
   flood:
     'The machine asked for far too much at once, so labs no longer works in this shell. A new shell (labs shell) has it again.',
+
+  // feedback
+  feedbackShown: (file: string) =>
+    `This is all that would be written, to ${file}. It is sent nowhere; look it through before you attach it to a report.`,
+  askWrite: 'Write it?',
+  feedbackWritten: (file: string) => `Written: ${file}`,
+
+  // the record
+  recording: (replay: string, off: string) =>
+    `What you do in the shell is recorded on this computer, for you: ${replay}. Not wanted: ${off}`,
+  playing: (file: string) => `${file}   (q ends it)`,
+  noRecordings: 'There are no recordings yet.',
+
+  // watch
+  watchKeys: 'h hint   n next   u undo   s shell   c check now   ↑↓ scroll   q quit',
+  watchPassed: 'All there. n: the next step',
+  watchReaching: 'Connecting to the machine …',
+  watchLooking: 'Looking …',
+  watchSeen: (time: string) => `Seen at ${time}. It looks again when something changes.`,
+  watchAway: (why: string) => `No machine: ${why} Trying again …`,
+  watchBusy: (command: string) => `${command} …`,
+  watchUndo: 'Take the machine and the progress back to the beginning of this step?',
+  watchSolution: 'The hints are used up. Show the solution?',
 };

@@ -32,7 +32,7 @@ export const providerErrors: typeof en = {
   }),
   'eth1-taken': (p) => ({
     message: `${p('host')} にはネットワークカード eth1 があります。コースがその名前を使うため、設定できません。`,
-    hint: '別のコンピューターを使うか、カードの名前を変えてください(ip link set eth1 name …)。',
+    hint: '別のコンピューターを使うか、カードの名前を変えてください（ip link set eth1 name …）。',
   }),
   'cannot-stop': (p) => ({
     message: `${p('host')} はこちらで停止できるコンピューターではありません。そのままにします。`,
@@ -44,11 +44,11 @@ export const providerErrors: typeof en = {
   }),
   'ssh-no-root': (p) => ({
     message: `${p('host')} では、このユーザーはパスワードなしで root になれません。`,
-    hint: 'root で接続するか(--host root@…)、そのユーザーがパスワードなしで sudo を使えるようにしてください。',
+    hint: 'root で接続するか（--host root@…）、そのユーザーがパスワードなしで sudo を使えるようにしてください。',
   }),
   'ssh-detour': (p) => ({
-    message: `ssh は ${p('host')} に別のホスト経由(ProxyJump または ProxyCommand)で接続します。まだ対応していません。`,
-    hint: '先にポートを転送し(ssh -L 2222:HOST:22 …)、--host USER@localhost:2222 を指定してください。',
+    message: `ssh は ${p('host')} に別のホスト経由（ProxyJump または ProxyCommand）で接続します。まだ対応していません。`,
+    hint: '先にポートを転送し（ssh -L 2222:HOST:22 …）、--host USER@localhost:2222 を指定してください。',
   }),
   'host-key-unknown': (p) => ({
     message: `${p('host')} のホスト鍵が、ssh に登録されているものと違います: ${p('found')}`,
@@ -57,10 +57,10 @@ export const providerErrors: typeof en = {
   'no-driver': () => ({
     message:
       'docker-machine には、マシンを動かすドライバーか、既存のマシンの名前を指定してください。',
-    hint: '新しく作るには: --provider docker-machine --driver amazonec2\n既存のもの(docker-machine ls)を使うには: --provider docker-machine --host NAME',
+    hint: '新しく作るには: --provider docker-machine --driver amazonec2\n既存のもの（docker-machine ls）を使うには: --provider docker-machine --host NAME',
   }),
   'docker-machine-no-ssh': (p) => ({
-    message: `docker-machine のマシン ${p('name')}(ドライバー ${p('driver')})には、SSH で入る方法が登録されていません。`,
+    message: `docker-machine のマシン ${p('name')}（ドライバー ${p('driver')}）には、SSH で入る方法が登録されていません。`,
     hint: '入る方法をご存じなら: bridge-labs start --provider ssh --host user@host',
   }),
   'program-failed': (p) => ({
@@ -72,7 +72,7 @@ export const providerErrors: typeof en = {
     hint: 'このコンピューターのイメージから作るには: bridge-labs image export --format vagrant-libvirt lab.box',
   }),
   'export-failed': (p) => ({
-    message: `イメージを書き出せませんでした(${p('program')} が失敗しました)。`,
+    message: `イメージを書き出せませんでした（${p('program')} が失敗しました）。`,
     hint: p('output'),
   }),
   'unknown-format': (p) => ({
@@ -96,7 +96,7 @@ export const providerErrors: typeof en = {
     hint: '次のコマンドで作れます: bridge-labs image export',
   }),
   'image-other-version': (p) => ({
-    message: `このイメージは別のバージョンの bridge-labs で作られています(${p('key')}。必要なもの: ${p('wanted')})。`,
+    message: `このイメージは別のバージョンの bridge-labs で作られています（${p('key')}。必要なもの: ${p('wanted')}）。`,
     hint: 'ここで使っているものと同じバージョンで書き出してください。',
   }),
   'setup-failed': (p) => ({

@@ -18,6 +18,18 @@ export const errors: typeof en = {
     message: `質問に答える必要がありますが、対話できる端末がありません: ${p('question')}`,
     hint: `次のように実行してください: ${p('instead')}`,
   }),
+  'no-terminal': (p) => ({
+    message: `このコマンドは端末で実行してください。`,
+    hint: `端末なしで一度だけ確認するには: ${p('instead')}`,
+  }),
+  'unknown-shell': (p) => ({
+    message: `「${p('word')}」用の補完はありません。`,
+    hint: `使えるシェル: ${p('shells')}`,
+  }),
+  'no-recording': (p) => ({
+    message: `記録「${p('which')}」はありません。`,
+    hint: `一覧を見るには: ${p('list')}`,
+  }),
   'progress-unreadable': (p) => ({
     message: `進捗ファイルを読み取れません: ${p('file')}（${p('reason')}）`,
     hint: 'ファイルの所有者と読み取り権限を確認してください。',

@@ -90,6 +90,10 @@ export const learner: Messages['learner'] = {
   progress: '進捗',
   progressCount: (passed, skipped, of) =>
     `${of} ステップ中 ${passed} ステップ合格${skipped > 0 ? `、${skipped} ステップをスキップ` : ''}`,
+  whatNext: '次',
+  nextIsCheck: (check) => `このステップ。終わったら: ${check}`,
+  nextIs: (next, place) => `${next} で ${place}`,
+  nextIsNothing: 'ありません。最後のステップです',
   machine: 'マシン',
   machineStates: {
     absent: '未作成',

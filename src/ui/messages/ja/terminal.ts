@@ -12,4 +12,24 @@ export const terminal: Messages['terminal'] = {
     '外側からの応答がありません。exit でこのシェルを終了し、labs shell で開き直してください。',
   flood:
     'マシンからの要求が多すぎるため、このシェルでは labs を使えなくしました。labs shell で開き直すと、また使えます。',
+
+  feedbackShown: (file) =>
+    `以上の内容を ${file} に書き出します。どこにも送信されません。報告に添付する前に、内容をご確認ください。`,
+  askWrite: '書き出しますか?',
+  feedbackWritten: (file) => `書き出しました: ${file}`,
+
+  recording: (replay, off) =>
+    `シェルの操作は、あなたのためにこのコンピューターに記録されます。再生: ${replay}。記録しない: ${off}`,
+  playing: (file) => `${file}   (q で終了)`,
+  noRecordings: '記録はまだありません。',
+
+  watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
+  watchPassed: 'すべてできました。n で次のステップへ進みます。',
+  watchReaching: 'マシンに接続しています …',
+  watchLooking: '確認しています …',
+  watchSeen: (time) => `${time} に確認しました。変化があれば、また確認します。`,
+  watchAway: (why) => `マシンに接続できません: ${why} 再接続を試みています …`,
+  watchBusy: (command) => `${command} を実行しています …`,
+  watchUndo: 'マシンと進捗を、このステップの最初に戻しますか?',
+  watchSolution: 'ヒントはすべて表示しました。解答を表示しますか?',
 };
