@@ -2,11 +2,11 @@
 import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { importImage } from '../../src/machines/qemu/image/import.ts';
 import { readRecipe } from '../../src/machines/qemu/image/recipe.ts';
 import type { StoreOptions } from '../../src/machines/qemu/image/store.ts';
@@ -84,6 +84,11 @@ describe('a URL', () => {
   it('is gone on with where it was cut off', async () => {
     const whole = await readFile(file);
     const ranges: (string | undefined)[] = [];
+    const downloads = join(store.cache, 'downloads');
+    const arrived = async (): Promise<void> => {
+      const [part = ''] = await readdir(downloads);
+      expect((await stat(join(downloads, part))).size).toBeGreaterThan(0);
+    };
     const server = createServer((request, response) => {
       if (request.url?.endsWith('.sha256')) {
         void readFile(`${file}.sha256`).then((text) => response.end(text));
@@ -96,7 +101,11 @@ describe('a URL', () => {
         'content-length': whole.length - from,
       });
       if (ranges.length > 1) response.end(whole.subarray(from));
-      else response.write(whole.subarray(0, 100_000), () => response.destroy());
+      else {
+        response.write(whole.subarray(0, 100_000));
+        // Cut off once some of it is on the disk.
+        void vi.waitFor(arrived).then(() => response.destroy());
+      }
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());
@@ -105,6 +114,6 @@ describe('a URL', () => {
     expect(await importImage(store, url, {})).toBe(key);
     expect(ranges[0]).toBeUndefined();
     expect(ranges[1]).toMatch(/^bytes=[1-9]\d*-$/);
-    expect(await readdir(join(store.cache, 'downloads'))).toEqual([]);
+    expect(await readdir(downloads)).toEqual([]);
   });
 });
