@@ -128,7 +128,9 @@ test('undo asks at the terminal, and opens a new shell in what comes back', asyn
 });
 
 test('a flood ends `labs` in this shell, and not the shell', async () => {
-  await type(`(for i in {1..500}; do printf '9\\037goto\\n'; done >$(dirname "$(type -P labs)")/ask)`);
+  await type(
+    `(for i in {1..500}; do printf '9\\037goto\\n'; done >$(dirname "$(type -P labs)")/ask)`,
+  );
   await screen.until(shows('far too much at once'));
   screen.pty.write('clear; echo "st""ill here"\r');
   await screen.until(shows('still here'));
