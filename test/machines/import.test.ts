@@ -87,6 +87,8 @@ describe('a URL', () => {
     const downloads = join(store.cache, 'downloads');
     const arrived = async (): Promise<void> => {
       const [part = ''] = await readdir(downloads);
+      // Without it the folder itself would be looked at.
+      expect(part).not.toBe('');
       expect((await stat(join(downloads, part))).size).toBeGreaterThan(0);
     };
     const server = createServer((request, response) => {
