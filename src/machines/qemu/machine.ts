@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
-import { withLock } from '../../host/lock.ts';
+import { withMachineLock } from '../lock.ts';
 import { knownHostsLine } from '../../ssh/config.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import { waitForSsh } from '../../ssh/wait.ts';
@@ -41,7 +41,6 @@ import { dropPrimed, listStopped, settle, startSave, startSaveOver } from './sna
 
 const START_LIMIT_MS = 60_000;
 const SSH_LIMIT_MS = 60_000;
-const LOCK_WAIT_MS = 5 * 60_000;
 const MEBIBYTE = 2 ** 20;
 
 export const QEMU_CAPABILITIES: Capabilities = {
@@ -182,15 +181,7 @@ export class QemuMachine implements Machine {
 
   /** One command at a time changes the machine, across processes. */
   locked<T>(options: WorkOptions, fn: () => Promise<T>): Promise<T> {
-    return withLock(
-      this.files.folder,
-      {
-        wait: LOCK_WAIT_MS,
-        onWait: () => options.progress?.phase('machine.wait'),
-        ...(options.signal && { signal: options.signal }),
-      },
-      fn,
-    );
+    return withMachineLock(this.files.folder, options, fn);
   }
 
   /** Waits until SSH answers, with the console's last lines in the error. `look`: at what it says of itself. */

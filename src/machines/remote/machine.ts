@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
-import { withLock } from '../../host/lock.ts';
+import { withMachineLock } from '../lock.ts';
 import { knownHostsLine } from '../../ssh/config.ts';
 import { connect } from '../../ssh/connect.ts';
 import { generateKey } from '../../ssh/keys.ts';
@@ -36,7 +36,6 @@ import { askFacts, setUp, THERE } from './setup.ts';
 const SSH_LIMIT_MS = 60_000;
 const CLEAN_LIMIT_MS = 5 * 60_000;
 const REMOVE_LIMIT_MS = 10 * 60_000;
-const LOCK_WAIT_MS = 5 * 60_000;
 
 /** What differs between providers: who has the computer, and how its power is switched. */
 export interface Host {
@@ -172,15 +171,7 @@ export class RemoteMachine implements Machine {
 
   /** One command at a time changes the machine, across processes. */
   locked<T>(options: WorkOptions, fn: () => Promise<T>): Promise<T> {
-    return withLock(
-      this.files.folder,
-      {
-        wait: LOCK_WAIT_MS,
-        onWait: () => options.progress?.phase('machine.wait'),
-        ...(options.signal && { signal: options.signal }),
-      },
-      fn,
-    );
+    return withMachineLock(this.files.folder, options, fn);
   }
 
   /** Waits until SSH answers after the machine's state was exchanged, and sets its clock, which may be behind. */
