@@ -6,9 +6,9 @@ export const defaultParts: Parts = {
     const { packagedCourse } = await import('../host/course-files.ts');
     return packagedCourse();
   },
-  async loadCourse(folder, cache, seed) {
+  async loadCourse(folder, cache, seed, language) {
     const { loadCourseCached } = await import('../host/course-files.ts');
-    return loadCourseCached(folder, cache, seed);
+    return loadCourseCached(folder, cache, seed, language);
   },
   async openMachine(options) {
     const { openMachine } = await import('../machines/index.ts');

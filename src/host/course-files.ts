@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { type LoadedCourse, tokenLookup } from '../course/markdown.ts';
-import type { Course, CourseProblem } from '../course/types.ts';
+import type { Course, CourseProblem, Language } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
 import { readCache, writeCache } from './course-cache.ts';
 import { packageFolder } from './package-folder.ts';
@@ -48,7 +48,7 @@ export async function loadCourse(
 }
 
 /**
- * The course in `dir` with its Markdown compiled, and with the names that `seed` draws (null: as its files say); from
+ * The course in `dir` with its Markdown compiled, and with the names that `seed` draws (null: as its files say), in all languages or in English alone; from
  * the cache when no file changed (by path, size and time) and this version of the program wrote it. A cache that is broken, or cannot be written, is no fault.
  * Throws LabsError('course', 'course-invalid') when the course has errors (params: `folder`, `count`,
  * `problems`: the errors as text, five at most), and LabsError('usage', 'no-course') when `dir` is no folder.
@@ -57,23 +57,35 @@ export async function loadCourseCached(
   dir: string,
   cacheDir: string,
   seed: string | null = null,
+  language: Language | null = null,
 ): Promise<LoadedCourse> {
   const found = findFiles(dir);
   const stamp = stampOf(dir, found, seed);
   // One file for all seeds: a proof draws a new one each time, and nobody would take the old ones away.
-  const name = `${basename(resolve(dir))}-${hash(resolve(dir))}${seed === null ? '' : '-varied'}`;
+  const kind = `${seed === null ? '' : '-varied'}${language === 'en' ? '-en' : ''}`;
+  const name = `${basename(resolve(dir))}-${hash(resolve(dir))}${kind}`;
   const file = join(cacheDir, 'courses', `${name}.json`);
   const cached = readCache(file, stamp);
   if (cached) return cached;
 
   const { parseCourse } = await import('../course/parse.ts');
-  const { course, problems } = parseCourse(readFiles(dir, found), seed);
+  const { course: whole, problems } = parseCourse(readFiles(dir, found), seed);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw await invalid(dir, errors);
+  const course = language === 'en' ? inEnglish(whole) : whole;
   const { compileMarkdown } = await import('../course/lex.ts');
   const tokens = compileMarkdown(course);
   await writeCache(file, stamp, course, tokens);
   return { course, tokensOf: tokenLookup(course, (index) => tokens[index]!) };
+}
+
+/** Without its other languages, which fall back to English and not the other way: half as much is to be read. */
+function inEnglish(course: Course): Course {
+  return JSON.parse(JSON.stringify(course), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && 'en' in value && typeof value.en === 'string'
+      ? { en: value.en }
+      : value,
+  ) as Course;
 }
 
 /**

@@ -1,5 +1,6 @@
 // The outer parts that a session opens when they are asked for. Tests hand in other ones.
 import type { LoadedCourse } from '../course/markdown.ts';
+import type { Language } from '../course/types.ts';
 import type { DoctorReport } from '../host/doctor.ts';
 import type { Paths } from '../host/paths.ts';
 import type { PrepareOptions } from '../host/prepare.ts';
@@ -13,7 +14,12 @@ export interface Parts {
   /** Folder of the course that comes with bridge-labs. */
   packagedCourse(): Promise<string>;
   /** Reads a course with the names that the seed draws, from the cache where it is there. */
-  loadCourse(folder: string, cache: string, seed: string | null): Promise<LoadedCourse>;
+  loadCourse(
+    folder: string,
+    cache: string,
+    seed: string | null,
+    language: Language,
+  ): Promise<LoadedCourse>;
   openMachine(options: OpenOptions): Promise<Machine>;
   /** What a machine of this home was made with; null where there is none. */
   machineSettings(paths: Paths): Promise<Settings | null>;

@@ -146,7 +146,7 @@ export class Session {
   /** The course and its Markdown. Throws LabsError when it has faults. */
   course(): Promise<LoadedCourse> {
     this.#course ??= this.courseFolder().then((folder) =>
-      this.parts.loadCourse(folder, this.paths.cache, this.#seed),
+      this.parts.loadCourse(folder, this.paths.cache, this.#seed, this.language),
     );
     return this.#course;
   }

@@ -94,6 +94,20 @@ test('a seed has a cache of its own, and another seed makes it stale', async () 
   expect(readdirSync(join(cache, 'courses'))).toHaveLength(2);
 });
 
+test('in English alone nothing else is read, and the whole course stays as it is', async () => {
+  const inEnglish = async () => (await loadCourseCached(dir, cache, null, 'en')).course;
+  const whole = (await loadCourseCached(dir, cache, null, 'ja')).course;
+  expect(whole.labs[0]!.title.ja).toBeTruthy();
+  for (const course of [await inEnglish(), await inEnglish()]) {
+    expect(JSON.stringify(course)).not.toContain('"ja":');
+    expect(course.labs[0]!.title).toEqual({ en: whole.labs[0]!.title.en });
+    expect(course.labs[0]!.steps.map(({ id }) => id)).toEqual(
+      whole.labs[0]!.steps.map(({ id }) => id),
+    );
+  }
+  expect((await loadCourseCached(dir, cache, null, 'ja')).course).toEqual(whole);
+});
+
 test('a text that is not of the course has no tokens', async () => {
   const { tokensOf } = await loadCourseCached(dir, cache);
   expect(() => tokensOf('elsewhere')).toThrow('a Markdown text is not of the course');
