@@ -1,6 +1,10 @@
-// Two projects: unit tests in milliseconds, machine tests on a real VM, one file at a time.
+// Three projects: unit tests, which `npm run check` runs; whole commands that take seconds each, on a machine of folders;
+// machine tests on a real VM, one file at a time. `npm test` runs all of them.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Whole proofs, watches and builds: a third of the processor time of all tests without a VM. */
+const WHOLE = ['test/author/watch.test.ts', 'test/author/prove.test.ts', 'test/host/build.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,11 +14,18 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 15_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/machine/**', 'test/slow/**'],
+          exclude: ['test/machine/**', 'test/slow/**', ...WHOLE],
           // Half of a unit test's time is waiting for the programs and terminals that it has started.
           // One process takes file after file, and loads zod, ssh2 and the course once: half of the processor time.
           isolate: false,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          testTimeout: 60_000,
+          include: WHOLE,
         },
       },
       {
