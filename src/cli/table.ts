@@ -3,11 +3,13 @@ import { comfortCommands } from './table/comfort.ts';
 import { courseCommands } from './table/course.ts';
 import { machineCommands } from './table/machine.ts';
 import { moveCommands } from './table/move.ts';
+import { seeCommands } from './table/see.ts';
 import { staffCommands } from './table/staff.ts';
 import type { BinName, CommandSpec } from './spec.ts';
 
 export const COMMANDS: readonly CommandSpec[] = [
   ...courseCommands,
+  ...seeCommands,
   ...moveCommands,
   ...machineCommands,
   ...comfortCommands,

@@ -1,5 +1,5 @@
 // The check itself: one connection, one round trip, then the pure judgement.
-import { randomBytes } from 'node:crypto';
+import { newNonce } from '../ssh/nonce.ts';
 import { judge, needsOf, probesOf } from '../checks/index.ts';
 import type { Verdict } from '../checks/types.ts';
 import type { Step } from '../course/types.ts';
@@ -42,7 +42,7 @@ export async function judgeOver(
     const observation = await observe(connection.runScript, {
       needs: needsOf(step),
       probes: probesOf(step),
-      nonce: randomBytes(12).toString('hex'),
+      nonce: newNonce(),
     });
     return judge(step, observation, { language: session.language, answer });
   } catch (error) {

@@ -1,4 +1,5 @@
 // Prints the verdict of a check: every expectation on a line, for those not met what was expected, found, and where to look.
+import { isTerminal } from '../ui/is-terminal.ts';
 import { layOut, pad as padTo, widthOf } from '../ui/layout.ts';
 import type { Finding, Verdict } from '../checks/types.ts';
 import type { LabsError } from '../errors.ts';
@@ -42,8 +43,7 @@ export function printFindings(
 function print(session: Session, label: string, indent: number, text: string): void {
   const { stdout, width } = session.reporter;
   const line = inertLine(text);
-  const isTerminal = (stdout as { isTTY?: boolean }).isTTY === true;
-  const lines = isTerminal
+  const lines = isTerminal(stdout)
     ? layOut([{ text: line, styles: [] }], Math.max(20, width - indent), false)
     : [line];
   for (const [index, part] of lines.entries()) {

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { type ErrorKind, LabsError } from '../errors.ts';
 import { inert } from './inert.ts';
+import { isTerminal } from './is-terminal.ts';
 import { layOut } from './layout.ts';
 import { errorText } from './messages/index.ts';
 import type { Reporter } from './reporter.ts';
@@ -79,7 +80,7 @@ export function reportError(reporter: Reporter, thrown: unknown): number {
 /** On a terminal no word is torn at its edge; what is indented is to be copied, and stays as it is. */
 function fitted({ stderr, width }: Reporter, text: string): string[] {
   const lines = text.split('\n');
-  if ((stderr as { isTTY?: boolean }).isTTY !== true) return lines;
+  if (!isTerminal(stderr)) return lines;
   return lines.flatMap((line) =>
     line.startsWith(' ') ? [line] : layOut([{ text: line, styles: [] }], width, false),
   );

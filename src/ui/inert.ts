@@ -16,7 +16,7 @@ const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Our own colours: SGR, and nothing else that begins with ESC. */
-const SGR = /(\x1b\[[0-9;]*m)/;
+export const SGR = /(\x1b\[[0-9;]*m)/;
 
 /**
  * Text without anything that a terminal obeys: escape sequences and direction overrides are dropped, a

@@ -1,4 +1,5 @@
 // The one way out: data to stdout, everything about the work to stderr; on a terminal, in plain lines, or as JSON.
+import { isTerminal } from './is-terminal.ts';
 import type { Language } from '../course/types.ts';
 import type { Progress } from '../machines/types.ts';
 import { inertButColour } from './inert.ts';
@@ -132,10 +133,6 @@ export function createReporter(options: ReporterOptions): Reporter {
       await Promise.all([flushed(stdout), flushed(stderr)]);
     },
   };
-}
-
-function isTerminal(stream: NodeJS.WritableStream | NodeJS.ReadableStream): boolean {
-  return (stream as { isTTY?: boolean }).isTTY === true;
 }
 
 function escapeControls(text: string): string {

@@ -14,9 +14,7 @@ const PLACES = ['before', 'after']
   .join('\n');
 
 async function drawing() {
-  const machine = await Sandbox.make();
-  const target = machine.sshTarget.bind(machine);
-  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const machine = await Sandbox.ofOneUser();
   const at = house({ course: 'real', machine });
   writeCourse(join(at.home, 'words'), machine.log);
   const file = join(at.home, 'words', '01-words', 'lab.md');

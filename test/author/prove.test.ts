@@ -48,9 +48,7 @@ test(
   'a lab goes on where the one before it has ended; a lab of its own is replayed to',
   { timeout: 60_000 },
   async () => {
-    const machine = await Sandbox.make();
-    const target = machine.sshTarget.bind(machine);
-    machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+    const machine = await Sandbox.ofOneUser();
     const at = house({ machine, course: smallCourse(machine.log) });
     await at.labs('author prove --json --machines 1');
     // `bridge` comes first, as `cable` needs it: that goes on from there, and its end is kept for whoever needs it later.
@@ -69,9 +67,7 @@ test(
   'a lab goes on where the one before it has ended also where mistakes were undone on the way',
   { timeout: 60_000 },
   async () => {
-    const machine = await Sandbox.make();
-    const target = machine.sshTarget.bind(machine);
-    machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+    const machine = await Sandbox.ofOneUser();
     const types = (word: string): string => `echo ${word} >> ${machine.log}`;
     const mistakes = [{ run: types('x'), when: 'instead', finds: 'nothing' }] as const;
     const labs = [
@@ -87,9 +83,7 @@ test(
 );
 
 test('another way is tried in place of the solution, and must pass', async () => {
-  const machine = await Sandbox.make();
-  const target = machine.sshTarget.bind(machine);
-  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const machine = await Sandbox.ofOneUser();
   const course = smallCourse(machine.log);
   const broken = { link: 'no-such-link', up: true };
   const steps = [
@@ -110,10 +104,7 @@ test('another way is tried in place of the solution, and must pass', async () =>
 
 /** A lab whose check passes (or breaks) whatever is done, so that it cannot be proven. */
 async function proving(solution = '') {
-  const machine = await Sandbox.make();
-  // One user for all: this computer need not have one called `learner` to become.
-  const target = machine.sshTarget.bind(machine);
-  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const machine = await Sandbox.ofOneUser();
   const types = (word: string): string => `echo ${word} >> ${machine.log}`;
   const c = step('c', {
     commands: [types('c') + solution],
@@ -178,9 +169,7 @@ test(
 );
 
 test('--vary proves the course with names of a seed, which it tells; what the learner has does not count', async () => {
-  const machine = await Sandbox.make();
-  const target = machine.sshTarget.bind(machine);
-  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const machine = await Sandbox.ofOneUser();
   const course = (seed: string | null): Course => ({
     ...smallCourse(machine.log),
     drawn: seed === null ? {} : { br0: seed },
@@ -208,9 +197,7 @@ test(
   'a machine that fails costs the rest of its lab, and is made anew for the others',
   { timeout: 60_000 },
   async () => {
-    const machine = await Sandbox.make();
-    const target = machine.sshTarget.bind(machine);
-    machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+    const machine = await Sandbox.ofOneUser();
     machine.restoreFails = new LabsError('machine', 'qemu-died', 'qemu has ended');
     const at = house({ machine, course: smallCourse(machine.log) });
     const { code, out } = await at.labs('author prove --json --machines 1');

@@ -36,10 +36,7 @@ interface Watched {
 async function watching(options: string): Promise<Watched> {
   const home = temporaryFolder();
   const folder = join(home, 'words');
-  const machine = await Sandbox.make();
-  // One user for all: this computer need not have one called `learner` to become.
-  const target = machine.sshTarget.bind(machine);
-  machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
+  const machine = await Sandbox.ofOneUser();
   const edit = (edits: Edits): void => writeCourse(folder, machine.log, edits);
   edit({});
   const parts = {

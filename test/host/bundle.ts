@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundles `entry` into `folder`; resolves with the path of the program. */
-export async function bundle(entry: string, folder: string): Promise<string> {
+/** Bundles `entry` into `folder`; resolves with the path of the program. `minify`: as the product is. */
+export async function bundle(entry: string, folder: string, minify = false): Promise<string> {
   const outfile = join(folder, 'program.mjs');
   await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
+    minify,
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { IPty } from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { build } from 'esbuild';
+import { bundle } from '../host/bundle.ts';
 import type { Task } from './shell-program.ts';
 import { runInTerminal } from './terminal.ts';
 
@@ -17,19 +17,8 @@ export interface Program extends AsyncDisposable {
 /** In a folder of its own that has the installed packages beside it, as an installed product has. */
 export async function buildProgram(source = 'test/ssh/shell-program.ts'): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'ssh-program-'));
-  const file = join(folder, 'program.mjs');
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  await build({
-    entryPoints: [resolve(source)],
-    outfile: file,
-    ...{ bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20' },
-    // What follows is as in scripts/build.mjs.
-    loader: { '.node': 'empty' },
-    external: ['cpu-features', 'elkjs/lib/elk.bundled.js', '@resvg/resvg-js'],
-    banner: {
-      js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);",
-    },
-  });
+  const file = await bundle(resolve(source), folder, true);
   return { file, folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 

@@ -1,4 +1,5 @@
 // Names that Docker draws by chance, made the same on every run: a picture in a text must not change with each drawing.
+import { DOCKER_BRIDGE, DOCKER_VETH } from '../docker-names.ts';
 import type { NetworkState } from '../../observe/types.ts';
 
 /** Cables and bridges of Docker's get numbers, in the order in which they stand in the state. */
@@ -11,7 +12,7 @@ export function steadyNames(state: NetworkState): NetworkState {
     return given;
   };
   const text = JSON.stringify(state)
-    .replace(/\bveth[0-9a-f]{7}\b/g, (name) => steady(name, 'veth', 7))
-    .replace(/\bbr-[0-9a-f]{12}\b/g, (name) => steady(name, 'br-', 12));
+    .replace(DOCKER_VETH, (name) => steady(name, 'veth', 7))
+    .replace(DOCKER_BRIDGE, (name) => steady(name, 'br-', 12));
   return JSON.parse(text) as NetworkState;
 }

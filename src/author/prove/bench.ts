@@ -1,5 +1,5 @@
 // The machine that a proof works on: where it stands, the checkpoints that lead back, and what the check sees there.
-import { randomBytes } from 'node:crypto';
+import { newNonce } from '../../ssh/nonce.ts';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
 import type { Verdict } from '../../checks/types.ts';
 import type { Course, Step } from '../../course/types.ts';
@@ -30,6 +30,7 @@ export interface FullLook {
 const SLOTS = ['prove/one', 'prove/other'];
 /** Of the ends of labs that are kept; then the lab's slug. */
 const KEPT = 'prove/after-';
+
 export class Bench {
   readonly #checkpoints: Checkpoints;
   readonly #guest: Guest;
@@ -204,9 +205,4 @@ function nameOf({ lab, step }: StepRef): string {
 
 function keyOf(way: readonly string[]): string {
   return way.join(' ');
-}
-
-/** Marks the sections of one observation: nothing that the machine prints can foretell it. */
-function newNonce(): string {
-  return randomBytes(12).toString('hex');
 }

@@ -1,4 +1,5 @@
 // The whole state of a machine as lines of text that two runs of the same commands have in common.
+import { DOCKER_BRIDGE, DOCKER_VETH } from '../docker-names.ts';
 import { EVERYTHING } from '../../observe/observe.ts';
 import type {
   DockerContainer,
@@ -102,7 +103,7 @@ function labelOf({ host, names, containers }: Namespace): string {
 /** Without the names that Docker draws by chance: of cables, bridges and containers that nobody named. */
 function anonymous(text: string): string {
   return text
-    .replace(/\bveth[0-9a-f]{7}\b/g, 'veth*')
-    .replace(/\bbr-[0-9a-f]{12}\b/g, 'br-*')
+    .replace(DOCKER_VETH, 'veth*')
+    .replace(DOCKER_BRIDGE, 'br-*')
     .replace(/\b[a-z]+_[a-z]{3,}\b(?![\w/.])/g, '*');
 }

@@ -1,5 +1,5 @@
 // The channel beside an open shell: requests come out of the machine on it, and answers go in.
-import { randomBytes } from 'node:crypto';
+import { newNonce } from '../../ssh/nonce.ts';
 import type { ClientChannel } from 'ssh2';
 import type { Link } from '../../ssh/connect.ts';
 import { abandon } from '../../ssh/run.ts';
@@ -11,7 +11,7 @@ import { placeOf, watchPlace, type Desk } from './desk.ts';
 /** What a shell that is about to be opened gets of `labs`. */
 export async function verbGuest(session: Session, verbs: readonly string[]): Promise<VerbGuest> {
   return {
-    nonce: randomBytes(12).toString('hex'),
+    nonce: newNonce(),
     place: placeWord(await placeOf(session)),
     verbs,
     unanswered: session.messages.terminal.unanswered,

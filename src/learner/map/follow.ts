@@ -98,7 +98,8 @@ class View {
   }
 
   #lines(): string[] {
-    const { session, map } = { session: this.#session, map: this.#look?.map };
+    const session = this.#session;
+    const map = this.#look?.map;
     const { style, color } = session.reporter;
     const messages = session.messages.map;
     const { columns, rows } = this.#screen;

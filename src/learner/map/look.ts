@@ -1,11 +1,10 @@
 // One look at the machine for a picture: everything there is, and what the current step wants.
-import { randomBytes } from 'node:crypto';
-import { LabsError } from '../../errors.ts';
+import { newNonce } from '../../ssh/nonce.ts';
 import { mapNeeds, mapOf, type NetworkMap } from '../../map/index.ts';
 import { observe } from '../../observe/index.ts';
 import type { NetworkState } from '../../observe/types.ts';
 import type { Connection } from '../../ssh/types.ts';
-import { explain, reach } from '../reach.ts';
+import { observing } from '../observing.ts';
 import type { Session } from '../session.ts';
 import { standing, type Standing } from '../standing.ts';
 
@@ -17,19 +16,8 @@ export interface Look {
 }
 
 /** Looks once. Throws as `reach`, or `machine-unreachable` when the answer does not come. */
-export async function look(session: Session): Promise<Look> {
-  const machine = await session.machine();
-  return session.reporter.work(async (work) => {
-    work.phase('check.observe');
-    const connection = await reach(session, machine, 'observer');
-    try {
-      return await lookOver(session, connection);
-    } catch (error) {
-      throw error instanceof LabsError ? await explain(session, machine, error) : error;
-    } finally {
-      void connection.close();
-    }
-  });
+export function look(session: Session): Promise<Look> {
+  return observing(session, (connection) => lookOver(session, connection));
 }
 
 /** The same over a connection that is open already. The step is read anew: the learner may have gone on. */
@@ -39,7 +27,7 @@ export async function lookOver(session: Session, connection: Connection): Promis
   const { state } = await observe(connection.runScript, {
     needs: mapNeeds(wanted),
     probes: [],
-    nonce: randomBytes(12).toString('hex'),
+    nonce: newNonce(),
   });
   return { state, map: mapOf(state, { wanted, language: session.language }), here };
 }

@@ -1,5 +1,6 @@
 // `labs map --path FROM TO`: which way a packet takes, from one look at the machine; with --live, one is sent.
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { newNonce } from '../../ssh/nonce.ts';
 import { LabsError } from '../../errors.ts';
 import { mapNeeds } from '../../map/index.ts';
 import { drawPath } from '../../map/path/draw.ts';
@@ -9,7 +10,7 @@ import { observe } from '../../observe/index.ts';
 import type { NetworkState } from '../../observe/types.ts';
 import type { Connection } from '../../ssh/types.ts';
 import { EXIT } from '../failure.ts';
-import { explain, reach } from '../reach.ts';
+import { observing } from '../observing.ts';
 import type { Session } from '../session.ts';
 
 /** Throws LabsError `bad-path` for anything but two words, `unknown-place`, and as `look`. */
@@ -23,7 +24,9 @@ export async function path(
     const example = session.command('labs map --path test 203.0.113.10');
     throw new LabsError('usage', 'bad-path', '--path takes two places', { params: { example } });
   }
-  const found = await findOver(session, from, to, live);
+  const found = await observing(session, (connection, work) =>
+    find(connection, from, to, live, () => work.phase('map.send')),
+  );
   const { reporter, io, unicode, language } = session;
   reporter.data({ ...found.path, ...(found.live === null ? {} : { live: found.live }) });
   const options = { width: io.columns, color: reporter.color, unicode, language };
@@ -34,21 +37,6 @@ export async function path(
 interface Found {
   readonly path: Path;
   readonly live: Live | null;
-}
-
-async function findOver(session: Session, from: string, to: string, live: boolean): Promise<Found> {
-  const machine = await session.machine();
-  return session.reporter.work(async (work) => {
-    work.phase('check.observe');
-    const connection = await reach(session, machine, 'observer');
-    try {
-      return await find(connection, from, to, live, () => work.phase('map.send'));
-    } catch (error) {
-      throw await explain(session, machine, error);
-    } finally {
-      void connection.close();
-    }
-  });
 }
 
 /** Bridged packets meet iptables while this is 1 (br_netfilter, which Docker loads). */
@@ -64,7 +52,7 @@ async function find(
   const { state, probes } = await observe(connection.runScript, {
     needs: mapNeeds(),
     probes: [{ kind: 'run', command: BRIDGES_FILTER }],
-    nonce: randomBytes(12).toString('hex'),
+    nonce: newNonce(),
   });
   const ends = known(state, from, to);
   const found = pathOf(state, ends, { bridgesFilter: probes[0]?.output.trim() === '1' });

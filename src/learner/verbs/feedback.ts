@@ -31,7 +31,8 @@ export async function feedback(
 
 /** In English, whatever the learner's language: it is for those who mend things. */
 async function collect(session: Session, version: string): Promise<string> {
-  const { env, home } = { env: session.io.env, home: session.io.env.HOME ?? '' };
+  const { env } = session.io;
+  const home = env.HOME ?? '';
   const parts = [
     section('versions', [
       `bridge-labs ${version}`,

@@ -1,4 +1,5 @@
 // `labs shell`: a terminal in the machine, in which `labs` works too.
+import { isTerminal } from '../../ui/is-terminal.ts';
 import { LabsError } from '../../errors.ts';
 import { SharedTerminal } from '../../host/shared-terminal.ts';
 import { recorded } from '../../host/recording.ts';
@@ -118,10 +119,6 @@ async function withVerbs(
   const guest = await verbGuest(session, commands.verbs);
   const opened = openVerbs(session, link, guest, desk);
   return { command: shellCommand(guest), close: () => void opened.then((close) => close()) };
-}
-
-function isTerminal(stream: object): boolean {
-  return (stream as { isTTY?: boolean }).isTTY === true;
 }
 
 function isOfMachine(error: unknown): boolean {

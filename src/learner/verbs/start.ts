@@ -1,4 +1,5 @@
 // `bridge-labs start`: machine up, the learner where they were, and the step to read.
+import { isTerminal } from '../../ui/is-terminal.ts';
 import type { UpResult } from '../../machines/types.ts';
 import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress/index.ts';
 import { bringLocked, finishMove, withMoveLock } from '../bring.ts';
@@ -116,10 +117,6 @@ function isInPlace(up: UpResult, mark: Mark | null, here: Standing): boolean {
   return (
     after !== null && up.checkpoint === checkpointName(after) && isFinished(here.progress, here.at)
   );
-}
-
-function isTerminal(stream: object): boolean {
-  return (stream as { isTTY?: boolean }).isTTY === true;
 }
 
 function greet(

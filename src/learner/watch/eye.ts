@@ -1,5 +1,5 @@
 // Looks at the machine whenever something changed in it, on a connection that stays, and comes back when the machine does.
-import { randomBytes } from 'node:crypto';
+import { newNonce } from '../../ssh/nonce.ts';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
 import type { Verdict } from '../../checks/types.ts';
 import type { LabsError } from '../../errors.ts';
@@ -139,7 +139,7 @@ export class Eye {
     const observation = await observe(link.runScript, {
       needs: withMap ? both(needs, mapNeeds(step.expect)) : needs,
       probes: probesOf(step),
-      nonce: randomBytes(12).toString('hex'),
+      nonce: newNonce(),
     });
     const { language } = session;
     const answer = recordOf(here.progress, at).answered;
