@@ -1,5 +1,5 @@
 // Three projects: unit tests, which `npm run check` runs; whole commands that take seconds each, on a machine of folders;
-// machine tests on a real VM, one file at a time. `npm test` runs all of them.
+// machine tests on a real VM, one file at a time. `npm test` runs all of them, one project after the other.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
@@ -19,6 +19,7 @@ export default defineConfig({
           // One process takes file after file, and loads zod, ssh2 and the course once: half of the processor time.
           isolate: false,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -26,6 +27,7 @@ export default defineConfig({
           name: 'whole',
           testTimeout: 60_000,
           include: WHOLE,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -36,6 +38,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
