@@ -2,22 +2,34 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import type { Paths } from './paths.ts';
-import { findPrograms, installCommands, type Host, type ProgramState } from './programs.ts';
-import { candidate, rememberedAccelerator } from '../machines/qemu/accelerator.ts';
+import {
+  findPrograms,
+  imageSource,
+  installCommands,
+  type Host,
+  type ImageSource,
+  type ProgramState,
+} from './programs.ts';
+import type { PackageManager } from './system.ts';
+import { acceleratorFor, knownAccelerator, type Refusal } from '../machines/qemu/accelerator.ts';
 import type { Hardware } from '../machines/qemu/files.ts';
 import { qemuVersion } from '../machines/qemu/hardware.ts';
 
 export interface DoctorReport {
   /** True when a machine can be made and run. */
   readonly well: boolean;
+  /** What installs programs here; null where that is not known. */
+  readonly manager: PackageManager | null;
+  /** What the image would be made with. */
+  readonly image: ImageSource;
   readonly programs: readonly ProgramState[];
-  /** Commands that install what is missing; null where this computer has no apt. */
+  /** Commands that install what is missing; null where none are known. */
   readonly install: readonly string[] | null;
   readonly accelerator: {
     /** `tcg` is emulation. */
     readonly offered: Hardware['accelerator'];
     /** What was found: `works`, `untried`, or why emulation is used instead. */
-    readonly state: 'works' | 'untried' | 'absent' | 'no-permission' | 'hangs' | 'fails';
+    readonly state: 'works' | 'untried' | Refusal;
     readonly used: Hardware['accelerator'] | null;
   };
   /** Bytes. */
@@ -32,7 +44,8 @@ const DISK_NEEDED = 4e9;
 const MEMORY_NEEDED = 1.1e9;
 
 export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {
-  const programs = await findPrograms(host);
+  const image = await imageSource(host);
+  const programs = await findPrograms(host, image);
   const missing = programs.filter(({ path }) => path === null);
   const commands = await installCommands(host, missing);
   const qemu = programs.find(({ purpose }) => purpose === 'run')?.path
@@ -45,6 +58,8 @@ export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {
   const memory = { free: freemem(), total: totalmem(), needed: MEMORY_NEEDED };
   return {
     well: missing.length === 0 && disk.free >= disk.needed && memory.total >= memory.needed,
+    manager: host.manager,
+    image,
     programs,
     install: commands?.map((words) => words.join(' ')) ?? null,
     accelerator: await accelerator(paths, host, qemu),
@@ -56,19 +71,12 @@ export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {
 
 async function accelerator(
   paths: Paths,
-  host: Host,
+  { platform, architecture }: Host,
   qemu: string | null,
 ): Promise<DoctorReport['accelerator']> {
-  const offered = await candidate(host.platform);
-  if (offered.usable !== true) {
-    return { offered: offered.accelerator, state: offered.usable, used: 'tcg' };
-  }
-  const verdict = qemu === null ? null : await rememberedAccelerator(paths.cache, qemu);
-  if (verdict === null) return { offered: offered.accelerator, state: 'untried', used: null };
-  const refused = verdict.refused?.reason as DoctorReport['accelerator']['state'] | undefined;
-  return {
-    offered: offered.accelerator,
-    state: refused ?? 'works',
-    used: verdict.accelerator,
-  };
+  const offered = acceleratorFor(platform, architecture);
+  const asked = { cache: paths.cache, qemu: qemu ?? '', architecture, platform };
+  const { verdict } = await knownAccelerator(asked);
+  if (verdict === null) return { offered, state: 'untried', used: null };
+  return { offered, state: verdict.refused?.reason ?? 'works', used: verdict.accelerator };
 }

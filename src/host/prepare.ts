@@ -4,28 +4,32 @@ import {
   findPrograms,
   install,
   installCommands,
+  installsItself,
   type Host,
+  type ImageSource,
   type ProgramState,
 } from './programs.ts';
 
 export interface PrepareOptions {
   readonly signal?: AbortSignal;
+  /** How the image is made; not given: as `start` would make it. */
+  readonly source?: ImageSource | undefined;
   /** Told what is missing and with which commands it would be installed; resolves with the user's yes or no. */
   readonly ask: (missing: readonly ProgramState[], commands: readonly string[]) => Promise<boolean>;
 }
 
 /**
  * Resolves when every program is there. Throws `missing-programs` (params programs) with the commands as
- * hint when the answer was no or this computer has no apt, and `install-failed`.
+ * hint when the answer was no or there are none for this computer, and `install-failed`.
  */
 export async function prepareHost(host: Host, options: PrepareOptions): Promise<void> {
-  const missing = (await findPrograms(host)).filter(({ path }) => path === null);
+  const missing = (await findPrograms(host, options.source)).filter(({ path }) => path === null);
   if (missing.length === 0) return;
   const commands = await installCommands(host, missing);
   const lines = commands?.map((words) => words.join(' ')) ?? null;
-  if (lines !== null && (await options.ask(missing, lines))) {
+  if (lines !== null && installsItself(host) && (await options.ask(missing, lines))) {
     await install(commands ?? [], options.signal);
-    const still = (await findPrograms(host)).filter(({ path }) => path === null);
+    const still = (await findPrograms(host, options.source)).filter(({ path }) => path === null);
     if (still.length === 0) return;
     throw missingPrograms(still, lines);
   }

@@ -4,14 +4,18 @@ import { access, constants, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Architecture } from '../machines/qemu/arguments.ts';
 import { LabsError } from '../errors.ts';
+import { findFirmware } from '../machines/qemu/firmware.ts';
+import { installWords, MANAGER_PROGRAMS, packageOf } from './packages.ts';
+import { packageManagerOf, readOsRelease, type PackageManager } from './system.ts';
 
 /** What a program is for; the words are in the messages, under this key. */
-export type Purpose = 'run' | 'disk' | 'build' | 'filesystem' | 'rootless' | 'processes' | 'keys';
+export type Purpose =
+  'run' | 'disk' | 'build' | 'filesystem' | 'rootless' | 'processes' | 'firmware' | 'keys';
 
 export interface Program {
   readonly name: string;
   readonly purpose: Purpose;
-  /** Debian package that has it. */
+  /** Package of this computer's system that has it. */
   readonly package: string;
 }
 
@@ -26,34 +30,61 @@ export interface Host {
   readonly architecture: Architecture;
   /** Effective user id; null where there is none. */
   readonly uid: number | null;
+  /** What installs programs here; null where that is not known. */
+  readonly manager: PackageManager | null;
 }
 
-/** Programs that a qemu machine takes on this computer. */
-export function neededPrograms(host: Pick<Host, 'architecture' | 'uid'>): Program[] {
-  const amd64 = host.architecture === 'amd64';
+/**
+ * What the machine's image is made with: mmdebstrap on this computer, or a Debian that boots from Debian's published
+ * cloud image and does the same.
+ */
+export const IMAGE_SOURCES = ['mmdebstrap', 'cloud'] as const;
+export type ImageSource = (typeof IMAGE_SOURCES)[number];
+
+/** mmdebstrap where it is to be had: it takes apt. */
+export async function imageSource(host: Host): Promise<ImageSource> {
+  if (host.manager === 'apt') return 'mmdebstrap';
+  const there = await Promise.all(
+    ['mmdebstrap', 'apt-get', 'mke2fs'].map((name) => findProgram(name, host.env)),
+  );
+  return host.platform === 'linux' && there.every((path) => path !== null) ? 'mmdebstrap' : 'cloud';
+}
+
+/** Programs that a qemu machine takes on this computer, whose image is made from `source`. */
+export function neededPrograms(
+  host: Pick<Host, 'architecture' | 'uid' | 'manager' | 'platform'>,
+  source: ImageSource,
+): Program[] {
+  const arm64 = host.architecture === 'arm64';
+  const program = (name: string, purpose: Purpose): Program => ({
+    ...{ name, purpose },
+    package: packageOf(host.manager, purpose === 'firmware' ? 'firmware' : name),
+  });
   return [
-    {
-      name: amd64 ? 'qemu-system-x86_64' : 'qemu-system-aarch64',
-      purpose: 'run',
-      package: amd64 ? 'qemu-system-x86' : 'qemu-system-arm',
-    },
-    { name: 'qemu-img', purpose: 'disk', package: 'qemu-utils' },
-    { name: 'mmdebstrap', purpose: 'build', package: 'mmdebstrap' },
-    { name: 'mke2fs', purpose: 'filesystem', package: 'e2fsprogs' },
-    { name: 'setpriv', purpose: 'processes', package: 'util-linux' },
-    { name: 'ps', purpose: 'processes', package: 'procps' },
-    ...(host.uid === 0
-      ? []
-      : [{ name: 'newuidmap', purpose: 'rootless', package: 'uidmap' } as const]),
+    program(arm64 ? 'qemu-system-aarch64' : 'qemu-system-x86_64', 'run'),
+    program('qemu-img', 'disk'),
+    ...(source === 'mmdebstrap'
+      ? [program('mmdebstrap', 'build'), program('mke2fs', 'filesystem')]
+      : []),
+    ...(source === 'cloud' && arm64 ? [program('UEFI', 'firmware')] : []),
+    // setpriv ends what a killed command leaves, Linux only (prctl(2), PR_SET_PDEATHSIG); elsewhere ps is the system's own.
+    ...(host.platform === 'linux'
+      ? [program('setpriv', 'processes'), program('ps', 'processes')]
+      : []),
+    ...(source === 'mmdebstrap' && host.uid !== 0 ? [program('newuidmap', 'rootless')] : []),
   ];
 }
 
 /** Looks for each program on PATH, and in the sbin folders that a user's PATH often lacks. */
-export async function findPrograms(host: Host): Promise<ProgramState[]> {
+export async function findPrograms(host: Host, source?: ImageSource): Promise<ProgramState[]> {
+  const needed = neededPrograms(host, source ?? (await imageSource(host)));
   return Promise.all(
-    neededPrograms(host).map(async (program) => ({
+    needed.map(async (program) => ({
       ...program,
-      path: await findProgram(program.name, host.env),
+      path:
+        program.purpose === 'firmware'
+          ? await findFirmware((await findProgram('qemu-system-aarch64', host.env)) ?? '')
+          : await findProgram(program.name, host.env),
     })),
   );
 }
@@ -72,21 +103,32 @@ export async function findProgram(name: string, env: Host['env']): Promise<strin
   return null;
 }
 
-/** The commands that install what is missing, each as its arguments; empty when nothing is. Null where apt is not. */
+/** The commands that install what is missing, each as its arguments; empty when nothing is. Null where none is known. */
 export async function installCommands(
   host: Host,
   missing: readonly Program[],
 ): Promise<string[][] | null> {
   if (missing.length === 0) return [];
-  if ((await findProgram('apt-get', host.env)) === null) return null;
-  const packages = [...new Set(missing.map((program) => program.package))];
-  const asRoot = host.uid === 0 ? [] : ['sudo'];
-  const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages];
+  const { manager } = host;
+  if (manager === null) return null;
+  const windows = manager === 'winget';
+  // A Mac need not have Homebrew; a system without its own package manager is not what it says it is.
+  if (!windows && (await findProgram(MANAGER_PROGRAMS[manager], host.env)) === null) return null;
+  const words = installWords(manager, [...new Set(missing.map((program) => program.package))]);
+  // Homebrew refuses to run as root.
+  const asRoot = host.uid === 0 || windows || manager === 'brew' ? [] : ['sudo'];
+  const update = manager === 'apt' && !(await hasAptLists()) ? [['apt-get', 'update']] : [];
+  return [...update, ...words].map((command) => [...asRoot, ...command]);
+}
+
+/** Whether these commands may be run for somebody who said yes: those for Windows want a restart in between. */
+export function installsItself(host: Host): boolean {
+  return host.manager !== 'winget';
+}
+
+async function hasAptLists(): Promise<boolean> {
   const lists = await readdir('/var/lib/apt/lists').catch(() => []);
-  const update = lists.some((name) => name.endsWith('_Packages') || name.includes('_Packages.'))
-    ? []
-    : [[...asRoot, 'apt-get', 'update']];
-  return [...update, [...asRoot, ...install]];
+  return lists.some((name) => name.endsWith('_Packages') || name.includes('_Packages.'));
 }
 
 /** Runs the install commands in the open, so that sudo can ask. Throws `install-failed`. */
@@ -116,5 +158,6 @@ export async function thisHost(env: Host['env']): Promise<Host> {
     platform: process.platform,
     architecture: hostArchitecture(),
     uid: process.geteuid?.() ?? null,
+    manager: packageManagerOf(process.platform, await readOsRelease()),
   };
 }

@@ -23,6 +23,7 @@ const host = (uid: number | null): Host => ({
   platform: 'linux',
   architecture: 'amd64',
   uid,
+  manager: 'apt',
 });
 
 async function program(name: string): Promise<void> {
@@ -39,14 +40,17 @@ it('finds what is on PATH, and says of the rest that it is missing', async () =>
 
 it('needs newuidmap only where the build is not root’s', () => {
   const names = (uid: number): string[] =>
-    neededPrograms({ architecture: 'amd64', uid }).map(({ name }) => name);
+    neededPrograms(host(uid), 'mmdebstrap').map(({ name }) => name);
   expect(names(1000)).toContain('newuidmap');
   expect(names(0)).not.toContain('newuidmap');
 });
 
 it('installs Debian’s packages, with sudo for whoever is not root', async () => {
   await program('apt-get');
-  const missing = neededPrograms({ architecture: 'arm64', uid: 1000 }).slice(0, 2);
+  const missing = neededPrograms({ ...host(1000), architecture: 'arm64' }, 'mmdebstrap').slice(
+    0,
+    2,
+  );
   const commands = await installCommands(host(1000), missing);
   expect(commands?.at(-1)?.join(' ')).toBe(
     'sudo apt-get install --yes --no-install-recommends qemu-system-arm qemu-utils',
@@ -55,8 +59,9 @@ it('installs Debian’s packages, with sudo for whoever is not root', async () =
   expect(asRoot?.at(-1)?.[0]).toBe('apt-get');
 });
 
-it('has no commands where there is no apt', async () => {
-  const missing = neededPrograms(host(0));
+it('has no commands where the package manager is not there, or not known', async () => {
+  const missing = neededPrograms(host(0), 'cloud');
+  expect(await installCommands({ ...host(0), manager: null }, missing)).toBeNull();
   expect(await installCommands(host(0), missing)).toBeNull();
   expect(await installCommands(host(0), [])).toEqual([]);
 });
@@ -70,4 +75,17 @@ it('installs nothing without a yes', async () => {
   };
   await expect(prepareHost(host(0), { ask })).rejects.toMatchObject({ code: 'missing-programs' });
   expect(shown.at(-1)).toContain('apt-get install --yes');
+});
+
+it('calls Homebrew without sudo, and runs nothing by itself on Windows', async () => {
+  await program('brew');
+  const mac: Host = { ...host(501), platform: 'darwin', manager: 'brew' };
+  const commands = await installCommands(mac, neededPrograms(mac, 'cloud'));
+  expect(commands).toEqual([['brew', 'install', 'qemu']]);
+  const windows: Host = { ...host(null), platform: 'win32', manager: 'winget' };
+  const ask = (): Promise<boolean> => Promise.reject(new Error('asked'));
+  await expect(prepareHost(windows, { ask })).rejects.toMatchObject({
+    code: 'missing-programs',
+    hint: expect.stringContaining('wsl --install') as string,
+  });
 });

@@ -14,10 +14,14 @@ export async function doctor(session: Session): Promise<number> {
   }
   session.print('');
   if (report.install !== null && report.install.length > 0) {
-    session.print(learner.doctorInstall(session.command('bridge-labs start --yes')));
+    session.print(
+      report.manager === 'winget'
+        ? learner.doctorWindows
+        : learner.doctorInstall(session.command('bridge-labs start --yes')),
+    );
     for (const command of report.install) session.print(`  ${command}`);
   } else if (report.install === null) {
-    session.tell(learner.doctorNoApt);
+    session.tell(learner.doctorNoCommands);
   }
   session.print(report.well ? learner.doctorWell : learner.doctorNotWell);
   session.reporter.data(report);
@@ -29,6 +33,7 @@ function lines(session: Session, report: DoctorReport): [boolean, string][] {
   const { accelerator, disk, memory, qemu } = report;
   const state = learner.acceleratorStates[accelerator.state];
   return [
+    [true, learner.imageSources[report.image]],
     ...report.programs.map((program): [boolean, string] => [
       program.path !== null,
       programLine(session, program) +

@@ -4,7 +4,7 @@ import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { writeWhole } from '../../host/atomic-write.ts';
-import { ARCHITECTURES, probeArguments, type Architecture } from './arguments.ts';
+import { architectureOf, ARCHITECTURES, probeArguments, type Architecture } from './arguments.ts';
 import type { Hardware } from './files.ts';
 
 type Accelerator = Hardware['accelerator'];
@@ -12,25 +12,48 @@ type Accelerator = Hardware['accelerator'];
 /** Seconds that the small guest has; where the accelerator works it needs one or two. */
 const LIMIT_SECONDS = 12;
 
+/** `absent`, `no-permission`: not there to be tried. `no-checkpoints`: guests run, and their memory cannot be saved. */
+export type Refusal = 'absent' | 'no-permission' | 'hangs' | 'fails' | 'no-checkpoints';
+
 export interface AcceleratorVerdict {
   readonly accelerator: Accelerator;
-  /** Why not a quicker one: `absent`, `no-permission`, `hangs`, `fails`; null where the quickest works. */
-  readonly refused: { readonly accelerator: Accelerator; readonly reason: string } | null;
+  /** Why not a quicker one; null where the quickest works. */
+  readonly refused: { readonly accelerator: Accelerator; readonly reason: Refusal } | null;
+}
+
+/** What the system has to offer, by QEMU's names; a guest of another architecture is always emulated. */
+export function acceleratorFor(
+  platform: NodeJS.Platform,
+  guest: Architecture,
+  host: Architecture | null = architectureOf(process.arch),
+): Accelerator {
+  if (guest !== host) return 'tcg';
+  switch (platform) {
+    case 'linux':
+      return 'kvm';
+    case 'darwin':
+      return 'hvf';
+    case 'win32':
+      return 'whpx';
+    default:
+      return 'tcg';
+  }
 }
 
 /** What the machine offers, before it is tried. */
-export async function candidate(platform: NodeJS.Platform): Promise<{
-  accelerator: Accelerator;
-  usable: true | 'absent' | 'no-permission';
-}> {
-  if (platform === 'darwin') return { accelerator: 'hvf', usable: true };
-  if (platform === 'win32') return { accelerator: 'whpx', usable: true };
+export async function candidate(
+  platform: NodeJS.Platform,
+  guest: Architecture,
+  device = '/dev/kvm',
+): Promise<{ accelerator: Accelerator; usable: true | 'absent' | 'no-permission' }> {
+  const accelerator = acceleratorFor(platform, guest);
+  if (accelerator !== 'kvm') return { accelerator, usable: true };
   try {
-    await access('/dev/kvm', constants.R_OK | constants.W_OK);
-    return { accelerator: 'kvm', usable: true };
+    await access(device, constants.R_OK | constants.W_OK);
+    return { accelerator, usable: true };
   } catch (error) {
     const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { accelerator: 'kvm', usable: absent ? 'absent' : 'no-permission' };
+    return { accelerator, usable: absent ? 'absent' : 'no-permission' };
   }
 }
 
@@ -54,25 +77,16 @@ export async function rememberedAccelerator(
  * Tries the accelerator on a small guest: it must start the kernel and power off by itself within the
  * limit. `/dev/kvm` being there proves nothing: on some hosts it opens and stock kernels hang under it.
  */
-export async function probeAccelerator(options: {
-  readonly cache: string;
-  readonly qemu: string;
-  readonly architecture: Architecture;
-  readonly kernel: string;
-  readonly platform: NodeJS.Platform;
-  readonly signal?: AbortSignal | undefined;
-}): Promise<AcceleratorVerdict> {
-  const remembered = await rememberedAccelerator(options.cache, options.qemu);
-  if (remembered) return remembered;
-  const offered = await candidate(options.platform);
+export async function probeAccelerator(
+  options: Asked & { readonly kernel: string; readonly signal?: AbortSignal | undefined },
+): Promise<AcceleratorVerdict> {
+  const known = await knownAccelerator(options);
+  if (known.verdict) return known.verdict;
+  const { candidate: quickest } = known;
   let verdict: AcceleratorVerdict;
-  if (offered.usable !== true) {
-    // Not remembered: a permission or a module may come later.
-    return { accelerator: 'tcg', refused: { ...offered, reason: offered.usable } };
-  }
   const tried = await execa(
     ARCHITECTURES[options.architecture].qemu,
-    probeArguments(options.architecture, offered.accelerator, options.kernel),
+    probeArguments(options.architecture, quickest, options.kernel),
     {
       reject: false,
       timeout: LIMIT_SECONDS * 1000,
@@ -84,16 +98,46 @@ export async function probeAccelerator(options: {
   );
   options.signal?.throwIfAborted();
   if (!tried.timedOut && /Kernel panic/.test(tried.all ?? '')) {
-    verdict = { accelerator: offered.accelerator, refused: null };
+    verdict = { accelerator: quickest, refused: null };
   } else {
     const reason = tried.timedOut ? 'hangs' : 'fails';
-    verdict = { accelerator: 'tcg', refused: { accelerator: offered.accelerator, reason } };
+    verdict = { accelerator: 'tcg', refused: { accelerator: quickest, reason } };
   }
-  await remember(options.cache, options.qemu, verdict);
+  await rememberAccelerator(options.cache, options.qemu, verdict);
   return verdict;
 }
 
-async function remember(cache: string, qemu: string, verdict: AcceleratorVerdict): Promise<void> {
+export interface Asked {
+  readonly cache: string;
+  /** Version of QEMU. */
+  readonly qemu: string;
+  readonly architecture: Architecture;
+  readonly platform: NodeJS.Platform;
+}
+
+/** What can be said without a guest: the verdict, or what is to be tried before there is one. */
+export async function knownAccelerator(
+  asked: Asked,
+): Promise<{ verdict: AcceleratorVerdict } | { verdict: null; candidate: Accelerator }> {
+  const offered = await candidate(asked.platform, asked.architecture);
+  const { accelerator } = offered;
+  if (accelerator === 'tcg') return { verdict: { accelerator, refused: null } };
+  if (offered.usable !== true) {
+    // Not remembered: a permission or a module may come later.
+    return {
+      verdict: { accelerator: 'tcg', refused: { accelerator, reason: offered.usable } },
+    };
+  }
+  const verdict = await rememberedAccelerator(asked.cache, asked.qemu);
+  return verdict ? { verdict } : { verdict, candidate: accelerator };
+}
+
+/** For this kernel and this QEMU, until either changes. */
+export async function rememberAccelerator(
+  cache: string,
+  qemu: string,
+  verdict: AcceleratorVerdict,
+): Promise<void> {
   await mkdir(cache, { recursive: true });
   const all = await readFile(memory(cache), 'utf8')
     .then((text) => JSON.parse(text) as Record<string, AcceleratorVerdict>)

@@ -34,10 +34,7 @@ export async function startQemu(
 ): Promise<void> {
   options.signal?.throwIfAborted();
   const log = await open(files.qemuLog, 'w', 0o600);
-  // `tied`: QEMU ends with this process however that ends (a build that is killed leaves none behind).
-  const [command, ...rest] = options.tied
-    ? ['setpriv', '--pdeathsig', 'KILL', '--', program, ...args]
-    : [program, ...args];
+  const [command, ...rest] = options.tied ? tied(program, args) : [program, ...args];
   const child = spawn(command, rest, {
     cwd: files.folder,
     detached: true,
@@ -84,6 +81,16 @@ export async function startQemu(
   } finally {
     await log.close();
   }
+}
+
+/**
+ * A command that ends with this process, however that ends: a build that is killed leaves none behind. Only Linux
+ * has a way to say so (prctl(2), PR_SET_PDEATHSIG).
+ */
+export function tied(program: string, args: readonly string[]): [string, ...string[]] {
+  return process.platform === 'linux'
+    ? ['setpriv', '--pdeathsig', 'KILL', '--', program, ...args]
+    : [program, ...args];
 }
 
 async function startFailure(files: MachineFiles, cause: Error | null): Promise<LabsError> {

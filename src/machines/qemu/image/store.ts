@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
 import { withLock } from '../../../host/lock.ts';
 import type { WorkOptions } from '../../types.ts';
-import { probeAccelerator } from '../accelerator.ts';
+import { probeAccelerator, rememberAccelerator } from '../accelerator.ts';
 import type { Architecture, BootFiles } from '../arguments.ts';
 import type { Hardware } from '../files.ts';
 import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
@@ -139,6 +139,7 @@ async function primeImage(
 ): Promise<{ image: Image; hardware: Hardware; primed: string }> {
   options.progress?.phase('image.probe');
   const hardware = await workingHardware(store, image, qemu, options);
+  const { accelerator } = hardware;
   const work = await workFolder(root);
   try {
     const disk = await prime(image, store.architecture, hardware, work, options);
@@ -146,9 +147,20 @@ async function primeImage(
     await mkdir(join(image.folder, 'primed'), { recursive: true });
     await rename(disk, primed);
     return { image, hardware, primed };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (accelerator === 'tcg' || !cannotSave(error)) throw error;
+    // Guests run under it, and their memory cannot be saved (whpx): no machine of ours without that.
+    const refused = { accelerator, reason: 'no-checkpoints' } as const;
+    await rememberAccelerator(store.cache, qemu, { accelerator: 'tcg', refused });
+    return await primeImage(store, image, qemu, root, options);
   } finally {
     await removeWork(work);
   }
+}
+
+function cannotSave(error: unknown): boolean {
+  return error instanceof LabsError && ['checkpoint-failed', 'qmp-failed'].includes(error.code);
 }
 
 /** The images in the cache, newest first. */
@@ -215,7 +227,9 @@ async function removeLeftovers(root: string): Promise<void> {
  * there, what lies behind it is the computer's own, and the removal fails instead.
  */
 async function removeWork(folder: string): Promise<void> {
-  await execa('rm', ['-rf', '--one-file-system', '--', folder]);
+  // Only Linux's mmdebstrap mounts anything, and only there rm has that option.
+  if (process.platform === 'linux') await execa('rm', ['-rf', '--one-file-system', '--', folder]);
+  else await rm(folder, { recursive: true, force: true });
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -167,7 +167,13 @@ export const learner = {
     filesystem: "makes the machine's file system",
     rootless: 'lets you build without being root',
     processes: 'keeps track of the virtual machine',
+    firmware: 'firmware that boots the Debian which builds the machine',
     keys: 'makes keys',
+  },
+  imageSources: {
+    mmdebstrap: 'The machine is built here from Debian packages (mmdebstrap).',
+    cloud:
+      "The machine is built in a Debian that boots from Debian's cloud image, downloaded once (340 MB).",
   },
   missing: (name: string) => `missing; package ${name}`,
   acceleratorStates: {
@@ -177,6 +183,7 @@ export const learner = {
     'no-permission': 'is there, but you may not use it',
     hangs: 'is there, but guests hang under it',
     fails: 'is there, but does not work',
+    'no-checkpoints': "works, but a guest's memory cannot be saved under it",
   },
   accelerator: (offered: string, state: string, used: string) =>
     offered === used || offered === 'tcg'
@@ -187,8 +194,10 @@ export const learner = {
   memoryFree: (free: string, total: string, needed: string) =>
     `Memory: ${free} of ${total} GB free (${needed} GB needed)`,
   doctorInstall: (command: string) => `To install what is missing (or: ${command}):`,
-  doctorNoApt:
-    'This computer has no apt. Install the missing programs with its own package manager.',
+  doctorNoCommands:
+    "Install the missing programs with this computer's own package manager; or take another machine: start --provider",
+  doctorWindows:
+    'On Windows the machine runs in WSL 2. To get it, with Debian; then restart, and go on inside Debian (wsl):',
   doctorWell: 'All is well: a machine can be made and run here.',
   doctorNotWell: 'As it is, no machine can be made here.',
   noImages: (command: string) => `There is no image yet. The first start builds it, or: ${command}`,

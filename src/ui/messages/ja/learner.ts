@@ -151,7 +151,13 @@ export const learner: Messages['learner'] = {
     filesystem: 'マシンのファイルシステムを作ります',
     rootless: 'root でなくてもマシンを作れるようにします',
     processes: '仮想マシンのプロセスを管理します',
+    firmware: 'マシンを作るための Debian を起動するファームウェアです',
     keys: '鍵を作ります',
+  },
+  imageSources: {
+    mmdebstrap: 'マシンは、このコンピューターで Debian パッケージから作ります（mmdebstrap）。',
+    cloud:
+      'マシンは、Debian 公式のクラウドイメージ（初回のみダウンロード、340 MB）で起動した Debian の中で作ります。',
   },
   missing: (name) => `ありません。パッケージ: ${name}`,
   acceleratorStates: {
@@ -161,6 +167,7 @@ export const learner: Messages['learner'] = {
     'no-permission': 'ありますが、使う権限がありません',
     hangs: 'ありますが、ゲストが応答しなくなります',
     fails: 'ありますが、動作しません',
+    'no-checkpoints': 'ありますが、ゲストのメモリーを保存できません',
   },
   accelerator: (offered, state, used) =>
     offered === used || offered === 'tcg'
@@ -169,8 +176,10 @@ export const learner: Messages['learner'] = {
   diskFree: (free, needed, folder) => `ディスク: ${folder} の空き ${free} GB（必要: ${needed} GB）`,
   memoryFree: (free, total, needed) => `メモリー: 空き ${free} / ${total} GB（必要: ${needed} GB）`,
   doctorInstall: (command) => `足りないものをインストールするには（または ${command}）:`,
-  doctorNoApt:
-    'このコンピューターには apt がありません。お使いのパッケージマネージャーでインストールしてください。',
+  doctorNoCommands:
+    '足りないプログラムを、お使いのパッケージマネージャーでインストールしてください。別のマシンを選ぶこともできます: start --provider',
+  doctorWindows:
+    'Windows では、マシンは WSL 2 の中で動きます。次のコマンドで WSL 2 と Debian を用意し、再起動してから、Debian の中（wsl）で続けてください:',
   doctorWell: '問題ありません。ここでマシンを作って動かせます。',
   doctorNotWell: 'このままでは、ここでマシンを作れません。',
   noImages: (command) =>
