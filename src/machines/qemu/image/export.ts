@@ -3,10 +3,11 @@ import { execa } from 'execa';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
+import { checksumOf } from '../../../host/download.ts';
 import type { WorkOptions } from '../../types.ts';
 import { needRoom } from '../room.ts';
 import type { ExportFormat } from './formats.ts';
-import { sha256Of } from './import.ts';
+
 import { DISK_MEBIBYTES } from './recipe.ts';
 import type { Image } from './store.ts';
 
@@ -83,7 +84,7 @@ export async function exportImage(
 
 /** Its checksum stands beside it, as `image import` and sha256sum -c read it. */
 async function finish(work: string, target: string): Promise<void> {
-  const sum = await sha256Of(join(work, 'out'));
+  const sum = await checksumOf(join(work, 'out'), 'sha256');
   await rename(join(work, 'out'), target);
   await writeFile(`${target}.sha256`, `${sum}  ${basename(target)}\n`);
 }

@@ -1,12 +1,10 @@
 // Takes an image in that was exported elsewhere: from a file or a URL, checked by SHA-256, resumed where it was cut off.
 import { execa } from 'execa';
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
+import { checksumOf, download, isUrl } from '../../../host/download.ts';
+import { fetchVia } from '../../../host/fetch.ts';
 import { withLock } from '../../../host/lock.ts';
 import type { WorkOptions } from '../../types.ts';
 import { needRoom } from '../room.ts';
@@ -40,11 +38,15 @@ export async function importImage(
     async () => {
       const expected = options.sha256?.toLowerCase() ?? (await checksumBeside(source, options));
       const remote = isUrl(source);
+      if (remote) options.progress?.phase('image.download');
       const file = remote
-        ? await download(source, join(store.cache, 'downloads'), options)
+        ? await download(source, join(store.cache, 'downloads'), {
+            signal: options.signal,
+            fraction: (part) => options.progress?.fraction?.(part),
+          })
         : source;
       options.progress?.phase('image.verify');
-      const found = await sha256Of(file);
+      const found = await checksumOf(file, 'sha256');
       if (found !== expected) {
         if (remote) await rm(file, { force: true });
         throw new LabsError('machine', 'wrong-checksum', `${source} is not what it should be`, {
@@ -56,13 +58,6 @@ export async function importImage(
       return key;
     },
   );
-}
-
-/** Hexadecimal digits, as sha256sum prints them. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 async function unpack(
@@ -117,13 +112,9 @@ function notAnImage(file: string, why: string): LabsError {
   });
 }
 
-function isUrl(source: string): boolean {
-  return /^https?:\/\//.test(source);
-}
-
 async function checksumBeside(source: string, { signal }: WorkOptions): Promise<string> {
   const text = isUrl(source)
-    ? await fetch(`${source}.sha256`, signal ? { signal } : {}).then(
+    ? await fetchVia(`${source}.sha256`, { signal }).then(
         (answer) => (answer.ok ? answer.text() : ''),
         () => '',
       )
@@ -133,43 +124,4 @@ async function checksumBeside(source: string, { signal }: WorkOptions): Promise<
   throw new LabsError('usage', 'no-checksum', `there is no ${source}.sha256`, {
     params: { source },
   });
-}
-
-/** Goes on where an earlier try was cut off, if the server can (RFC 9110 section 14). */
-async function download(url: string, folder: string, options: WorkOptions): Promise<string> {
-  const { signal, progress } = options;
-  progress?.phase('image.download');
-  await mkdir(folder, { recursive: true });
-  const digest = createHash('sha256').update(url).digest('hex').slice(0, 8);
-  const part = join(folder, `${digest}-${basename(new URL(url).pathname)}.part`);
-  const have = await stat(part).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  try {
-    const answer = await fetch(url, {
-      ...(have > 0 ? { headers: { range: `bytes=${have}-` } } : {}),
-      ...(signal ? { signal } : {}),
-    });
-    // 416: all of it is here already.
-    if (answer.status === 416) return part;
-    if (!answer.ok || answer.body === null) throw new Error(`HTTP ${answer.status}`);
-    const from = answer.status === 206 ? have : 0;
-    const total = from + Number(answer.headers.get('content-length') ?? 0);
-    let done = from;
-    const body = Readable.fromWeb(answer.body);
-    body.on('data', (chunk: Buffer) => {
-      done += chunk.length;
-      if (total > 0) progress?.fraction?.(done / total);
-    });
-    await pipeline(body, createWriteStream(part, { flags: from > 0 ? 'a' : 'w' }));
-    return part;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LabsError('machine', 'download-failed', `${url}: ${reason}`, {
-      cause,
-      params: { url, reason },
-    });
-  }
 }
