@@ -1,5 +1,5 @@
 // fetch(), by way of the proxy that the environment names: Node's own does not look there.
-import type { Response } from 'undici';
+import { getProxyForUrl } from 'proxy-from-env';
 
 export interface FetchOptions {
   readonly method?: 'HEAD';
@@ -9,12 +9,16 @@ export interface FetchOptions {
 
 /** http_proxy, https_proxy and no_proxy count, in small letters or capitals. */
 export async function fetchVia(url: string, options: FetchOptions = {}): Promise<Response> {
-  const { EnvHttpProxyAgent, fetch } = await import('undici');
   const { signal, headers, method } = options;
-  return fetch(url, {
-    dispatcher: new EnvHttpProxyAgent(),
+  const init = {
     ...(method && { method }),
     ...(headers && { headers }),
     ...(signal && { signal }),
-  });
+  };
+  const proxy = getProxyForUrl(url);
+  if (proxy === '') return fetch(url, init);
+  const undici = await import('undici');
+  const answer = await undici.fetch(url, { ...init, dispatcher: new undici.ProxyAgent(proxy) });
+  // The same class by the same makers; only their declarations differ.
+  return answer;
 }

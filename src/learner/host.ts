@@ -1,12 +1,13 @@
 // Before a machine is made: what it would take or change, told and asked in the user's language.
-import type { ProgramState } from '../host/programs.ts';
+import type { ImageSource, ProgramState } from '../host/programs.ts';
 import type { Question } from '../machines/types.ts';
 import type { Session } from './session.ts';
 
-/** For an image alone. Throws LabsError `missing-programs` after a no, `needs-yes` where nobody can be asked, `install-failed`. */
-export async function prepareHost(session: Session): Promise<void> {
+/** For an image alone, made from `source`. Throws LabsError `missing-programs` after a no, `needs-yes` where nobody can be asked, `install-failed`. */
+export async function prepareHost(session: Session, source?: ImageSource): Promise<void> {
   await session.parts.prepareHost(session.io.env, {
     signal: session.io.signal,
+    source,
     ask: (missing, commands) => ask(session, { about: 'programs', missing, commands }),
   });
 }

@@ -7,11 +7,11 @@ import type { Paths } from '../host/paths.ts';
 import { PROVIDERS } from './providers.ts';
 import type { ExportFormat } from './qemu/image/formats.ts';
 import type { ImportOptions } from './qemu/image/import.ts';
-import type { Image, ImageInfo, StoreOptions } from './qemu/image/store.ts';
+import type { Image, ImageInfo, ImageOptions, StoreOptions } from './qemu/image/store.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Machine, WorkOptions } from './types.ts';
 
-export type { ImageInfo };
+export type { ImageInfo, ImageOptions };
 
 export interface OpenOptions {
   readonly paths: Paths;
@@ -54,7 +54,7 @@ export interface Images {
   /** Newest first. */
   list(): Promise<ImageInfo[]>;
   /** Builds what `start` needs, unless it is there; see ensureImage for what it throws. */
-  build(options?: WorkOptions): Promise<Image>;
+  build(options?: ImageOptions): Promise<Image>;
   remove(keys: readonly string[]): Promise<void>;
   /** Writes it as a file, with FILE.sha256 beside it; see exportImage for what it throws. */
   export(format: ExportFormat, file: string, options?: WorkOptions): Promise<void>;

@@ -55,8 +55,28 @@ export const machineCommands: readonly CommandSpec[] = [
     bins: owner,
     group: 'machine',
     summary: { en: 'Build the machine image now', ja: 'イメージを今すぐ作ります' },
+    options: [
+      {
+        flags: '--from <what>',
+        text: {
+          en: "mmdebstrap, or cloud: in a Debian that boots from Debian's cloud image; or such an image, a file or URL",
+          ja: 'mmdebstrap、または cloud（Debian のクラウドイメージで起動した Debian の中で作る）。イメージのファイルや URL も可',
+        },
+      },
+      {
+        flags: '--mirror <url>',
+        text: {
+          en: "a Debian archive, instead of this computer's own",
+          ja: 'このコンピューターの設定の代わりに使う Debian アーカイブ',
+        },
+      },
+    ],
     json: true,
     examples: [
+      {
+        line: 'image build --from cloud',
+        text: { en: 'where there is no mmdebstrap', ja: 'mmdebstrap がない場合' },
+      },
       {
         line: 'image build --yes',
         text: { en: 'also install what building needs', ja: '必要なプログラムもインストールする' },

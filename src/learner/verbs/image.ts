@@ -1,8 +1,9 @@
 // `bridge-labs image ls|build|rm`: the machine images on this computer.
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LabsError } from '../../errors.ts';
-import type { ImageInfo } from '../../machines/index.ts';
+import type { ImageInfo, ImageOptions } from '../../machines/index.ts';
 import { EXIT } from '../failure.ts';
 import { prepareHost } from '../host.ts';
 import type { Session } from '../session.ts';
@@ -21,17 +22,39 @@ export async function imageList(session: Session): Promise<number> {
   return EXIT.done;
 }
 
-export async function imageBuild(session: Session): Promise<number> {
-  await prepareHost(session);
+/** `from`: mmdebstrap, cloud, or a cloud image by its file or URL. `mirror`: URL of a Debian archive. */
+export async function imageBuild(
+  session: Session,
+  from?: string,
+  mirror?: string,
+): Promise<number> {
+  const made: ReturnType<typeof sourceNamed> = from === undefined ? {} : sourceNamed(from);
+  if (mirror !== undefined && !isUrl(mirror)) {
+    throw new LabsError('usage', 'bad-mirror', `not the URL of a mirror: ${mirror}`, {
+      params: { mirror },
+    });
+  }
+  await prepareHost(session, made.from);
   const images = await session.parts.openImages(session.paths);
   const { signal } = session.io;
   const { key, folder } = await session.reporter.work((progress) =>
-    images.build({ signal, progress }),
+    images.build({ signal, progress, ...made, mirror }),
   );
   session.print(session.messages.learner.imageBuilt(key));
   session.reporter.data({ key, folder });
   return EXIT.done;
 }
+
+function sourceNamed(word: string): Pick<ImageOptions, 'from' | 'image'> {
+  if (word === 'mmdebstrap' || word === 'cloud') return { from: word };
+  if (isUrl(word)) return { from: 'cloud', image: word };
+  if (existsSync(word)) return { from: 'cloud', image: resolve(word) };
+  throw new LabsError('usage', 'bad-image-source', `no image can be made from ${word}`, {
+    params: { word },
+  });
+}
+
+const isUrl = (word: string): boolean => /^https?:\/\/[^/]/.test(word);
 
 /** Without keys: what neither `start` nor a machine uses. An image that a machine stands on is refused. */
 export async function imageRemove(session: Session, keys: readonly string[]): Promise<number> {

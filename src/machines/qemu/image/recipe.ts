@@ -11,8 +11,8 @@ export const DISK_MEBIBYTES = 3072;
 /** Raised when the way of building changes in a manner that machine/ does not show. */
 const RECIPE_VERSION = 1;
 
-/** What only computers other than ours need: none of it comes into an image. */
-const NOT_IN_IMAGES = /^host[\\/](?!facts)/;
+/** What only computers other than ours need, or what an image is built in: none of it comes into an image. */
+const NOT_IN_IMAGES = /^(?:host[\\/](?!facts)|cloud[\\/])/;
 
 export interface Recipe {
   readonly architecture: Architecture;

@@ -9,6 +9,7 @@ import { probeAccelerator, rememberAccelerator } from '../accelerator.ts';
 import type { Architecture, BootFiles } from '../arguments.ts';
 import type { Hardware } from '../files.ts';
 import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
+import { imageSource, thisHost, type ImageSource } from '../../../host/programs.ts';
 import { buildDisk } from './build.ts';
 import { needRoom } from '../room.ts';
 import { prime } from './prime.ts';
@@ -43,14 +44,24 @@ export interface StoreOptions {
   readonly platform: NodeJS.Platform;
 }
 
-/** Bytes that a build needs at its peak. */
-const NEEDED = 3e9;
+/** How an image that is not there yet is made. */
+export interface ImageOptions extends WorkOptions {
+  /** Not given: with mmdebstrap where that is to be had. */
+  readonly from?: ImageSource | undefined;
+  /** `cloud`: the image to boot, a file or a URL with SHA512SUMS beside it. Not given: Debian's own. */
+  readonly image?: string | undefined;
+  /** URL of a Debian archive. Not given: where this computer's own packages come from, or Debian's server. */
+  readonly mirror?: string | undefined;
+}
+
+/** Bytes that a build needs at its peak; in a machine also that machine's disks. */
+const NEEDED: Readonly<Record<ImageSource, number>> = { mmdebstrap: 3e9, cloud: 4.5e9 };
 const WORK_PREFIX = '.work-';
 
 /** An image with a primed state for the hardware that works here; both are made where they are not there yet. */
 export async function ensureImage(
   store: StoreOptions,
-  options: WorkOptions,
+  options: ImageOptions,
 ): Promise<{ image: Image; hardware: Hardware; primed: string }> {
   const recipe = await readRecipe(store.source, store.architecture);
   const qemu = await qemuVersion(store.architecture);
@@ -68,7 +79,8 @@ export async function ensureImage(
     async () => {
       // Whoever held the lock may have built it meanwhile; and a killed build may have left its folder.
       await removeLeftovers(root);
-      const image = (await findImage(store, recipe)) ?? (await build(store, recipe, root, options));
+      const image =
+        (await findImage(store, recipe)) ?? (await build(store, recipe, qemu, root, options));
       return (
         (await findPrimed(store, recipe, qemu, options)) ??
         (await primeImage(store, image, qemu, root, options))
@@ -111,13 +123,19 @@ async function workingHardware(
 async function build(
   store: StoreOptions,
   recipe: Recipe,
+  qemu: string,
   root: string,
-  options: WorkOptions,
+  options: ImageOptions,
 ): Promise<Image> {
-  await needRoom(root, NEEDED);
+  const from = options.from ?? (await imageSource(await thisHost(process.env)));
+  await needRoom(root, NEEDED[from]);
   const work = await workFolder(root);
   try {
-    await buildDisk(recipe, work, options);
+    if (from === 'mmdebstrap') await buildDisk(recipe, work, options);
+    else {
+      const { buildInCloud } = await import('./cloud/build.ts');
+      await buildInCloud(recipe, work, { ...store, qemu }, options);
+    }
     await rm(join(work, 'machine'), { recursive: true, force: true });
     const about = { version: 1, key: recipe.key, architecture: recipe.architecture };
     await writeFile(join(work, 'image.json'), `${JSON.stringify(about, null, 2)}\n`);

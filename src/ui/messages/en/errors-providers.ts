@@ -79,13 +79,28 @@ export const providerErrors = {
     message: `There is no format "${p('word')}".`,
     hint: `There are: ${p('known')}`,
   }),
+  'no-published-checksum': (p) => ({
+    message: `${p('sums')} does not name this image, so nobody can tell whether it is whole.`,
+    hint: 'Debian puts SHA512SUMS beside its cloud images. A file that you have checked yourself: image build --from FILE',
+  }),
+  'cloud-silent': (p) => ({
+    message: `The Debian that builds the machine has said nothing for ${p('seconds')} s.`,
+    hint: 'Run it again with --debug: that shows the last lines of its console.',
+  }),
+  'bad-image-source': (p) => ({
+    message: `No image can be made from ${p('word')}: it is neither mmdebstrap, nor cloud, nor a file or URL.`,
+  }),
+  'bad-mirror': (p) => ({
+    message: `This is not the URL of a Debian archive: ${p('mirror')}`,
+    hint: 'For example: --mirror http://deb.debian.org/debian',
+  }),
   'no-checksum': (p) => ({
     message: `There is no ${p('source')}.sha256, so nobody can tell whether the file is whole.`,
     hint: 'image export writes one beside the file. Or say what it must be: --sha256 SUM',
   }),
   'wrong-checksum': (p) => ({
     message: `${p('source')} is not what it should be; nothing was taken in.`,
-    hint: `SHA-256 expected: ${p('expected')}\nfound:            ${p('found')}`,
+    hint: `${p('algorithm', 'SHA-256')} expected: ${p('expected')}\nfound:            ${p('found')}`,
   }),
   'download-failed': (p) => ({
     message: `The download broke off: ${p('url')} (${p('reason')})`,

@@ -31,6 +31,8 @@ export const phases = {
     'image.verify': 'Checking the file',
     'image.unpack': 'Unpacking the image',
     'image.download': 'Downloading the image',
+    'image.cloud': "Downloading Debian's cloud image",
+    'image.cloud-boot': 'Booting the Debian that builds the machine',
     'host.setup': 'Setting up the computer',
     'host.ask': 'Looking at the computer',
     'host.clean': 'Cleaning the machine',

@@ -79,13 +79,28 @@ export const providerErrors: typeof en = {
     message: `「${p('word')}」という形式はありません。`,
     hint: `使えるもの: ${p('known')}`,
   }),
+  'no-published-checksum': (p) => ({
+    message: `${p('sums')} にこのイメージの値がないため、正しいかどうか確認できません。`,
+    hint: 'Debian はクラウドイメージの隣に SHA512SUMS を置いています。ご自分で確認したファイルは、次のように指定できます: image build --from FILE',
+  }),
+  'cloud-silent': (p) => ({
+    message: `マシンを作るための Debian が、${p('seconds')} 秒間応答していません。`,
+    hint: '--debug を付けて再実行すると、コンソールの末尾を確認できます。',
+  }),
+  'bad-image-source': (p) => ({
+    message: `${p('word')} からイメージを作ることはできません。mmdebstrap、cloud、ファイル、URL のいずれかを指定してください。`,
+  }),
+  'bad-mirror': (p) => ({
+    message: `Debian アーカイブの URL ではありません: ${p('mirror')}`,
+    hint: '例: --mirror http://deb.debian.org/debian',
+  }),
   'no-checksum': (p) => ({
     message: `${p('source')}.sha256 がないため、ファイルが正しいかどうか確認できません。`,
     hint: 'image export はファイルの隣に作ります。値を指定することもできます: --sha256 SUM',
   }),
   'wrong-checksum': (p) => ({
     message: `${p('source')} の内容が正しくないため、取り込みませんでした。`,
-    hint: `正しい SHA-256: ${p('expected')}\n実際の値:       ${p('found')}`,
+    hint: `正しい ${p('algorithm', 'SHA-256')}: ${p('expected')}\n実際の値:       ${p('found')}`,
   }),
   'download-failed': (p) => ({
     message: `ダウンロードが中断しました: ${p('url')}(${p('reason')})`,

@@ -32,6 +32,8 @@ export const phases: Messages['phases'] = {
     'image.verify': 'ファイルを確認しています',
     'image.unpack': 'イメージを展開しています',
     'image.download': 'イメージをダウンロードしています',
+    'image.cloud': 'Debian のクラウドイメージをダウンロードしています',
+    'image.cloud-boot': 'マシンを作るための Debian を起動しています',
     'host.setup': 'コンピューターを設定しています',
     'host.ask': 'コンピューターを調べています',
     'host.clean': 'マシンを元の状態に戻しています',
