@@ -1,5 +1,4 @@
 // Opens an ssh2 client to a machine: host key pinned, one key, the cheapest algorithms, every failure with a code.
-import { createConnection } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import type { Client, ConnectConfig } from 'ssh2';
 import { hostKeyAlgorithms, hostKeyParts } from './config.ts';
@@ -8,6 +7,7 @@ import { cancelled, connectFailed, hostKeyChanged, keyUnreadable, sshReset } fro
 import { sshTimeout, type Stage } from './errors.ts';
 import { makeQuick } from './inside.ts';
 import { loadClient } from './ssh2.ts';
+import { openStream } from './via.ts';
 import type { ConnectOptions, SshTarget } from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
@@ -21,7 +21,7 @@ export interface OpenClient {
 }
 
 /**
- * Connects and logs in. The TCP connection is made before ssh2 is loaded and the key read, so that this side
+ * Connects and logs in. The connection is begun before ssh2 is loaded and the key read, so that this side
  * gets ready while the machine starts its server process.
  * Throws LabsError of kind machine: `ssh-refused`, `ssh-unreachable`, `ssh-timeout`, `ssh-reset`,
  * `ssh-auth-refused`, `ssh-key-unreadable`, `host-key-changed`; and `cancelled`.
@@ -37,7 +37,7 @@ export async function openClient(
 
   let stage: Stage = 'tcp';
   let client: Client | undefined;
-  const socket = createConnection({ host: target.host, port: target.port, noDelay: true });
+  const socket = openStream(target);
   const failure = deferred<never>();
   failure.promise.catch(() => undefined); // it may come while nobody waits for it yet
 

@@ -13,6 +13,8 @@ export function sshConfig(
   const lines = [
     `HostName ${target.host}`,
     `Port ${target.port}`,
+    // Its own tokens have been filled in already.
+    ...(target.via === undefined ? [] : [`ProxyCommand ${target.via.replaceAll('%', '%%')}`]),
     `User ${target.user}`,
     `IdentityFile ${quotePath(target.identityFile)}`,
     'IdentitiesOnly yes',

@@ -5,6 +5,8 @@ import type { RunScript } from '../observe/types.ts';
 export interface SshTarget {
   readonly host: string;
   readonly port: number;
+  /** A command line for `sh` whose standard input and output lead there; not given: TCP does. */
+  readonly via?: string;
   /** The user of the learner's shell. */
   readonly user: string;
   /** The user that observes; root where the machine lets us in as root. */

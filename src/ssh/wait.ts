@@ -43,7 +43,9 @@ export async function waitForSsh(
     const left = timeoutMs - (performance.now() - begun);
     if (left <= 0) throw await notUp(target, timeoutMs, tried, last, options);
     try {
-      const limits = { timeoutMs: left, bannerMs: Math.min(bannerMs, left) };
+      // The way there by other hosts takes its time, and ends by itself where it leads nowhere.
+      const patience = target.via === undefined ? Math.min(bannerMs, left) : left;
+      const limits = { timeoutMs: left, bannerMs: patience };
       return await connect(target, { user, ...limits, ...(signal ? { signal } : {}) });
     } catch (error) {
       if (!(error instanceof LabsError) || isFinal(error)) throw error;

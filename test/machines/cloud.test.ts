@@ -13,7 +13,7 @@ import { builderArguments } from '../../src/machines/qemu/image/cloud/arguments.
 import { firstOf, obtain } from '../../src/machines/qemu/image/cloud/obtain.ts';
 import { latest, pinned, sumOf } from '../../src/machines/qemu/image/cloud/pins.ts';
 import { archivesOf, openRelay } from '../../src/machines/qemu/image/cloud/relay.ts';
-import { quote, userDataFor } from '../../src/machines/qemu/image/cloud/seed.ts';
+import { userDataFor } from '../../src/machines/qemu/image/cloud/seed.ts';
 import { namedSources } from '../../src/machines/qemu/image/mirror.ts';
 
 let folder: string;
@@ -115,10 +115,6 @@ describe('what the guest is told', () => {
     ]);
     expect(names).toContain('machine/provision.sh');
     expect(names).toContain('machine/cloud/build.sh');
-  });
-
-  it('survives quotes', () => {
-    expect(quote(`it's`)).toBe(`'it'\\''s'`);
   });
 });
 

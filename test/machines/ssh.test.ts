@@ -37,13 +37,12 @@ describe('a destination', () => {
 });
 
 describe('ssh -G', () => {
-  it('says where a Host of the config leads, and by what way', () => {
+  it('says where a Host of the config leads', () => {
     const said = [
       'host lab',
       'user ada',
       'hostname 192.0.2.7',
       'port 2222',
-      'proxyjump gate.example',
       'userknownhostsfile /home/ada/.ssh/known_hosts /home/ada/.ssh/known_hosts2',
       'globalknownhostsfile none',
     ];
@@ -53,8 +52,23 @@ describe('ssh -G', () => {
       user: 'ada',
       alias: '[192.0.2.7]:2222',
       knownHosts: ['/home/ada/.ssh/known_hosts', '/home/ada/.ssh/known_hosts2'],
-      detour: true,
+      via: null,
     });
+  });
+
+  it('says by which hosts or by which command, as ssh would go there', () => {
+    const via = (...lines: string[]): string | null =>
+      parseResolved(
+        ['host lab', 'user ada', 'hostname 192.0.2.7', 'port 2222', ...lines].join('\n'),
+      ).via;
+    expect(via('proxyjump gate.example')).toBe(
+      "ssh -o BatchMode=yes -o ConnectTimeout=15 -W '[192.0.2.7]:2222' gate.example",
+    );
+    expect(via('proxyjump first,ada@gate.example:2200')).toBe(
+      "ssh -o BatchMode=yes -o ConnectTimeout=15 -J first -p 2200 -W '[192.0.2.7]:2222' ada@gate.example",
+    );
+    expect(via('proxycommand nc -X 5 %h %p # %r 100%%')).toBe('nc -X 5 192.0.2.7 2222 # ada 100%');
+    expect(via('proxyjump none', 'proxycommand none')).toBeNull();
   });
 
   it('is asked with the port and the key that were given, and understood by this ssh', async () => {
@@ -63,7 +77,7 @@ describe('ssh -G', () => {
       host: '127.0.0.1',
       port: 2222,
       user: 'ada',
-      detour: false,
+      via: null,
     });
     const words = loginWords(destination, '/a folder/pinned', true);
     expect(words.join(' ')).toContain('UserKnownHostsFile=/a\\ folder/pinned');

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly authorize?: (attempt: AuthContext) => boolean;
   /** Takes the place of running the command for real. */
   readonly onExec?: (channel: ServerChannel, command: string) => void;
+  /** Carries connections on, as a jump host does. */
+  readonly forwards?: true;
   /** Changes a command before it is run. */
   readonly edit?: (command: string) => string;
 }
@@ -57,6 +59,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       if (authorize(attempt)) attempt.accept();
       else attempt.reject();
     });
+    if (options.forwards) {
+      client.on('tcpip', (accept, _reject, { destIP, destPort }) => {
+        const [channel, far] = [accept(), createConnection(destPort, destIP)];
+        channel.on('error', () => undefined).pipe(far);
+        far.on('error', () => channel.close()).pipe(channel);
+      });
+    }
     client.on('session', (accept) =>
       serveSession(accept(), { onExec: options.onExec, edit: options.edit, children, env }),
     );

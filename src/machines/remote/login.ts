@@ -12,6 +12,8 @@ export interface Login {
   /** Where the course's own connections go. */
   readonly host: string;
   readonly port: number;
+  /** A command line that leads there, where TCP does not; see src/ssh/via.ts. */
+  readonly via?: string;
   /** Pinned: "ssh-ed25519 AAAA…". */
   readonly hostKey: string;
 }

@@ -197,6 +197,7 @@ export class RemoteMachine implements Machine {
       settings: this.#settings,
       host: login.host,
       port: login.port,
+      ...(login.via === undefined ? {} : { via: login.via }),
       hostKey: login.hostKey,
       shown: login.shown,
     };
@@ -278,6 +279,7 @@ function targetOf(record: RemoteRecord, files: RemoteFiles): SshTarget {
   return {
     host: record.host,
     port: record.port,
+    ...(record.via === undefined ? {} : { via: record.via }),
     user: 'learner',
     observer: 'learner',
     sudo: true,

@@ -11,6 +11,8 @@ export interface RemoteRecord {
   readonly settings: Settings;
   readonly host: string;
   readonly port: number;
+  /** A command line that leads there, where TCP does not. */
+  readonly via?: string;
   readonly hostKey: string;
   /** As a person would write it. */
   readonly shown: string;
@@ -55,7 +57,15 @@ export async function writeRemote(files: RemoteFiles, record: RemoteRecord): Pro
 }
 
 function parse(value: unknown): RemoteRecord {
-  const { version, settings: given, host, port, hostKey, shown } = value as Record<string, unknown>;
+  const {
+    version,
+    settings: given,
+    host,
+    port,
+    hostKey,
+    shown,
+    via,
+  } = value as Record<string, unknown>;
   const settings = parseSettings(given);
   const whole =
     version === 1 &&
@@ -64,5 +74,15 @@ function parse(value: unknown): RemoteRecord {
     typeof hostKey === 'string';
   if (!whole || settings === null) throw new Error(`version ${String(version)}`);
   const name = typeof shown === 'string' ? shown : host;
-  return { version, provider: settings.provider, settings, host, port, hostKey, shown: name };
+  const way = typeof via === 'string' ? { via } : {};
+  return {
+    version,
+    provider: settings.provider,
+    settings,
+    host,
+    port,
+    ...way,
+    hostKey,
+    shown: name,
+  };
 }

@@ -47,11 +47,6 @@ async function login(
   const destination = parseDestination(settings.host, settings.identity ?? null);
   const resolved = await resolve(destination);
   const shown = `${resolved.user}@${resolved.host}${resolved.port === 22 ? '' : `:${resolved.port}`}`;
-  if (resolved.detour) {
-    throw new LabsError('usage', 'ssh-detour', `ssh reaches ${shown} by way of another host`, {
-      params: { host: shown },
-    });
-  }
   const hostKey = await hostKeyOf(destination, signal);
   const known = await knownKeys(resolved);
   const [type] = hostKey.split(' ');
@@ -64,7 +59,8 @@ async function login(
   const pinned = join(folder, 'pinned');
   await writeWhole(pinned, pinnedLine(hostKey));
   const { host, port } = resolved;
-  return { args: loginWords(destination, pinned, batch), shown, host, port, hostKey };
+  const way = resolved.via === null ? {} : { via: resolved.via };
+  return { args: loginWords(destination, pinned, batch), shown, host, port, ...way, hostKey };
 }
 
 function otherKey(host: string, hostKey: string): LabsError {

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
+import { commandLine } from '../../ssh/words.ts';
 import { loginFailed } from '../remote/login.ts';
 
 export interface Destination {
@@ -23,8 +24,8 @@ export interface Resolved {
   readonly knownHosts: readonly string[];
   /** The name that it has there. */
   readonly alias: string;
-  /** ssh goes there by way of something else. */
-  readonly detour: boolean;
+  /** A command line that leads there, where ssh goes by ProxyJump or ProxyCommand; null: it connects. */
+  readonly via: string | null;
 }
 
 const CONNECT_SECONDS = 15;
@@ -71,17 +72,57 @@ export function parseResolved(output: string): Resolved {
   }
   const host = said.get('hostname') ?? '';
   const port = Number(said.get('port') ?? 22);
-  const set = (name: string): boolean => !['', 'none'].includes(said.get(name) ?? '');
+  const user = said.get('user') ?? '';
+  const set = (name: string): string | null => {
+    const value = said.get(name) ?? '';
+    return value === '' || value === 'none' ? null : value;
+  };
+  const [jump, command] = [set('proxyjump'), set('proxycommand')];
+  const tokens = { host, port, user, name: said.get('host') ?? host };
   return {
     host,
     port,
-    user: said.get('user') ?? '',
+    user,
     knownHosts: ['userknownhostsfile', 'globalknownhostsfile'].flatMap((name) =>
       (said.get(name) ?? '').split(' ').filter((file) => file !== '' && file !== 'none'),
     ),
     alias: said.get('hostkeyalias') ?? (port === 22 ? host : `[${host}]:${port}`),
-    detour: set('proxyjump') || set('proxycommand'),
+    via:
+      jump !== null ? jumpCommand(jump, tokens) : command !== null ? expand(command, tokens) : null,
   };
+}
+
+interface Tokens {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** As it was typed. */
+  readonly name: string;
+}
+
+/** What ssh itself makes of ProxyJump (readconf.c): the last of the hosts forwards, and is reached by those before it. */
+function jumpCommand(jump: string, { host, port }: Tokens): string {
+  const hops = jump.split(',');
+  const last = parseDestination((hops.pop() ?? '').replace(/^ssh:\/\//, ''), null);
+  return commandLine([
+    // The course's own connections are made where nobody can be asked.
+    ...['ssh', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_SECONDS}`],
+    ...(hops.length === 0 ? [] : ['-J', hops.join(',')]),
+    ...wordsOf(last),
+    ...['-W', `[${host}]:${port}`, last.name],
+  ]);
+}
+
+/** The tokens of ProxyCommand that ssh_config(5) allows there and that are known here. */
+function expand(command: string, { host, port, user, name }: Tokens): string {
+  const values: Record<string, string> = {
+    '%%': '%',
+    '%h': host,
+    '%p': String(port),
+    '%r': user,
+    '%n': name,
+  };
+  return command.replace(/%[%hprn]/g, (token) => values[token] ?? token);
 }
 
 /** The host key that answers there now, "ssh-ed25519 AAAA…". Nothing is sent before it. Throws `ssh-login`. */

@@ -46,10 +46,6 @@ export const providerErrors = {
     message: `On ${p('host')} this user cannot become root without a password.`,
     hint: 'Log in as root (--host root@…), or let that user run sudo without a password.',
   }),
-  'ssh-detour': (p) => ({
-    message: `Your ssh reaches ${p('host')} by way of another host (ProxyJump or ProxyCommand). That is not supported yet.`,
-    hint: 'Forward its port first (ssh -L 2222:HOST:22 …) and name --host USER@localhost:2222.',
-  }),
   'host-key-unknown': (p) => ({
     message: `${p('host')} shows another host key than the one your ssh knows: ${p('found')}`,
     hint: 'If the computer was set up anew, remove the old key as ssh tells you to. Else somebody may be in between.',

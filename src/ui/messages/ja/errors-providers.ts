@@ -46,10 +46,6 @@ export const providerErrors: typeof en = {
     message: `${p('host')} では、このユーザーはパスワードなしで root になれません。`,
     hint: 'root で接続するか（--host root@…）、そのユーザーがパスワードなしで sudo を使えるようにしてください。',
   }),
-  'ssh-detour': (p) => ({
-    message: `ssh は ${p('host')} に別のホスト経由（ProxyJump または ProxyCommand）で接続します。まだ対応していません。`,
-    hint: '先にポートを転送し（ssh -L 2222:HOST:22 …）、--host USER@localhost:2222 を指定してください。',
-  }),
   'host-key-unknown': (p) => ({
     message: `${p('host')} のホスト鍵が、ssh に登録されているものと違います: ${p('found')}`,
     hint: 'コンピューターを入れ直した場合は、ssh の案内に従って古い鍵を削除してください。そうでなければ、通信が横取りされているおそれがあります。',

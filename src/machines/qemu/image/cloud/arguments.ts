@@ -8,7 +8,7 @@ import {
   machineType,
   type Architecture,
 } from '../../arguments.ts';
-import { quote } from './seed.ts';
+import { quote } from '../../../../ssh/words.ts';
 
 export interface BuilderOptions {
   readonly architecture: Architecture;

@@ -1,6 +1,7 @@
 // The user-data of the Debian that builds an image: a shell script that unpacks machine/ and runs its cloud/build.sh.
 import { execa } from 'execa';
 import { basename, dirname } from 'node:path';
+import { quote } from '../../../../ssh/words.ts';
 
 const FOLDER = '/var/tmp/bridge-labs-seed';
 
@@ -31,9 +32,4 @@ export async function userDataFor(
     ].join(' '),
     '',
   ].join('\n');
-}
-
-/** One word for a POSIX shell, whatever is in it. */
-export function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
