@@ -1,5 +1,6 @@
 // `npm run bench`: how long the promises take here, as medians, and as ratios within the same run.
 //   node scripts/bench.mjs [--runs N] [--build] [--out docs/bench.md]
+//   node scripts/bench.mjs --providers    qemu beside Vagrant, on one image; see bench/providers.mjs
 // --build measures the image build too (minutes); without it the cached image is used.
 import { build } from 'esbuild';
 import { execa } from 'execa';
@@ -14,9 +15,21 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
     build: { type: 'boolean', default: false },
-    out: { type: 'string', default: join(root, 'docs', 'bench.md') },
+    providers: { type: 'boolean', default: false },
+    out: { type: 'string' },
   },
 });
+if (values.providers) {
+  const words = ['--runs', values.runs, ...(values.out ? ['--out', values.out] : [])];
+  const file = join(root, 'scripts', 'bench', 'providers.mjs');
+  const sh = join(root, 'scripts', 'with-libvirt.sh');
+  const { exitCode } = await execa('sh', [sh, 'node', file, ...words], {
+    stdio: 'inherit',
+    reject: false,
+  });
+  process.exit(exitCode ?? 1);
+}
+const out = values.out ?? join(root, 'docs', 'bench.md');
 const runs = Number(values.runs);
 const home = await mkdtemp(join(tmpdir(), 'bridge-labs-bench-'));
 const cacheHome = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
@@ -30,7 +43,7 @@ const rows = [];
 try {
   await measureAll();
   const text = report();
-  await writeFile(values.out, text);
+  await writeFile(out, text);
   console.log(text);
 } finally {
   await run(labs('destroy', '--yes')).catch(() => undefined);
