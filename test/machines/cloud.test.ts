@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builderArguments } from '../../src/machines/qemu/image/cloud/arguments.ts';
+import { builderArguments, carrier } from '../../src/machines/qemu/image/cloud/arguments.ts';
 import { firstOf, obtain } from '../../src/machines/qemu/image/cloud/obtain.ts';
 import { latest, pinned, sumOf } from '../../src/machines/qemu/image/cloud/pins.ts';
 import { archivesOf, openRelay } from '../../src/machines/qemu/image/cloud/relay.ts';
@@ -103,10 +103,10 @@ describe('what the guest is told', () => {
     expect((await execa('sh', ['-n'], { input: script })).exitCode).toBe(0);
     // Its last line, with build.sh replaced by something that prints its words.
     const last = script.trimEnd().split('\nEND\n').at(-1) ?? '';
-    expect(last).toMatch(/^exec sh '\/var\/tmp\/bridge-labs-seed\/machine\/cloud\/build\.sh' /);
+    expect(last).toMatch(/^exec sh \/var\/tmp\/bridge-labs-seed\/machine\/cloud\/build\.sh /);
     const { stdout } = await execa('sh', [
       '-c',
-      `set -- ${last.slice(last.indexOf("' ") + 2)}; printf '<%s>' "$@"`,
+      `set -- ${last.slice(last.indexOf('build.sh ') + 9)}; printf '<%s>' "$@"`,
     ]);
     expect(stdout).toBe(`<deb http://m/debian trixie main>${words.map((w) => `<${w}>`).join('')}`);
     const { stdout: names } = await execa('sh', [
@@ -145,6 +145,18 @@ describe('what the guest reaches', () => {
     });
     expect((await ask(relay.proxy, `${other}/x`)).status).toBe(403);
     expect((await ask(relay.proxy, `http://127.0.0.1:${relay.seed}/user-data`)).status).toBe(403);
+  });
+
+  it('by a program for each connection, which loses nothing in either direction', async () => {
+    const long = 'x'.repeat(3_000_000);
+    const base = await serve({ '/long': long });
+    const { port } = new URL(base);
+    const { stdout } = await execa('sh', ['-c', carrier(process.execPath, Number(port))], {
+      input: 'GET /long HTTP/1.0\r\n\r\n',
+      maxBuffer: 10_000_000,
+    });
+    expect(stdout.length).toBeGreaterThan(long.length);
+    expect(stdout.endsWith(long)).toBe(true);
   });
 
   it('goes by the proxy of this computer, where there is one', async () => {

@@ -67,7 +67,12 @@ export function builderArguments(options: BuilderOptions): string[] {
 }
 
 /** A command, as g_shell_parse_argv() reads it, that joins its standard input and output to a port of 127.0.0.1. */
-function carrier(node: string, port: number): string {
-  const program = `const s=require("net").connect(${port},"127.0.0.1");process.stdin.pipe(s).pipe(process.stdout);s.on("error",()=>process.exit(1)).on("close",()=>process.exit())`;
+export function carrier(node: string, port: number): string {
+  // The empty write is done when all before it are: what came last must not be lost.
+  const program = [
+    `const s=require("net").connect(${port},"127.0.0.1")`,
+    'process.stdin.pipe(s).pipe(process.stdout)',
+    's.on("error",()=>process.exit(1)).on("close",()=>process.stdout.write("",()=>process.exit()))',
+  ].join(';');
   return [node, '-e', program].map(quote).join(' ');
 }
