@@ -8,7 +8,8 @@
 set -u
 exec >/dev/virtio-ports/bridge-labs 2>&1 </dev/null
 here=$(cd "$(dirname "$0")/.." && pwd)
-export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
 # The one way out that this computer has, and it leads to Debian's archives only.
 export http_proxy=http://10.0.2.100:3128 https_proxy=http://10.0.2.100:3128
 scratch=/var/tmp/bridge-labs
@@ -20,7 +21,7 @@ build() {
   udevadm settle
   mkdir -p "$scratch" &&
     mkfs.ext4 -q -F /dev/disk/by-id/virtio-scratch &&
-    mount -o noatime,nobarrier /dev/disk/by-id/virtio-scratch "$scratch" &&
+    mount -o noatime /dev/disk/by-id/virtio-scratch "$scratch" &&
     mkdir "$scratch/tmp" "$scratch/work" &&
     printf '%s\n' "$mirror" >"$scratch/sources.list" || return
   # Its own sources may name servers that cannot be reached from here.

@@ -39,10 +39,10 @@ export function builderArguments(options: BuilderOptions): string[] {
   const { machine } = ARCHITECTURES[architecture];
   const forward = (port: number, to: number): string =>
     `guestfwd=tcp:${RELAY}:${port}-${comma(`cmd:${carrier(node, to)}`)}`;
-  const disk = (file: string, format: string, serial: string): string[] => [
+  const disk = (file: string, format: string, serial: string, more = ''): string[] => [
     '-drive',
     `file=${comma(file)},format=${format},if=none,id=${serial},cache=unsafe,discard=unmap`,
-    ...['-device', `virtio-blk-pci,drive=${serial},serial=${serial}`],
+    ...['-device', `virtio-blk-pci,drive=${serial},serial=${serial}${more}`],
   ];
   return [
     ...['-name', 'bridge-labs-build', ...headless, '-no-reboot'],
@@ -52,7 +52,7 @@ export function builderArguments(options: BuilderOptions): string[] {
     ...(firmware === null ? [] : ['-bios', firmware]),
     // Where cloud-init finds its seed: no volume, and so no program that makes one (its docs: NoCloud, "DMI-specific").
     ...['-smbios', `type=1,serial=ds=nocloud;s=http://${RELAY}/`],
-    ...disk(disks.system, 'qcow2', 'system'),
+    ...disk(disks.system, 'qcow2', 'system', ',bootindex=0'),
     ...disk(disks.scratch, 'raw', 'scratch'),
     ...disk(disks.out, 'raw', 'out'),
     ...[
