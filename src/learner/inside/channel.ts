@@ -40,11 +40,17 @@ export async function openVerbs(
   const say = (line: string): void => {
     if (channel.writable) channel.write(`${line}\n`);
   };
+  const places = await watchPlace(session, (place) => say(`place ${placeWord(place)}`));
   const reader = new RequestReader({
     now: () => performance.now(),
     onRequest: (request) => {
       const { id } = request;
-      const taken = desk.take(request, (status) => say(`to ${id} ${status}`));
+      // The prompt that follows is to show where the command has led.
+      const answer = async (status: number): Promise<void> => {
+        await places.look();
+        say(`to ${id} ${status}`);
+      };
+      const taken = desk.take(request, (status) => void answer(status));
       say(`to ${id} taken`);
       if (!taken) say(`to ${id} 75`);
     },
@@ -54,9 +60,8 @@ export async function openVerbs(
     },
   });
   channel.on('data', (bytes: Buffer) => reader.write(bytes));
-  const stop = await watchPlace(session, (place) => say(`place ${placeWord(place)}`));
   return () => {
-    stop();
+    places.stop();
     channel.removeAllListeners('data');
     abandon(channel);
   };

@@ -148,18 +148,24 @@ export class Desk {
   }
 }
 
+export interface PlaceWatch {
+  /** Looks at once, for who cannot wait until the change is announced. */
+  readonly look: () => Promise<void>;
+  readonly stop: () => void;
+}
+
 /** Tells `6/address`, where the learner stands, whenever that changes, also by commands elsewhere. */
 export async function watchPlace(
   session: Session,
   tell: (place: string) => void,
-): Promise<() => void> {
+): Promise<PlaceWatch> {
   let told = '';
   const look = async (): Promise<void> => {
     const place = await placeOf(session).catch(() => told);
     if (place !== told) tell((told = place));
   };
   told = await placeOf(session);
-  return watchFile(await session.progressFile(), () => void look());
+  return { look, stop: watchFile(await session.progressFile(), () => void look()) };
 }
 
 /** `6/address` */

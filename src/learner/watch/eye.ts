@@ -10,6 +10,7 @@ import { recordOf } from '../../progress/index.ts';
 import type { Link } from '../../ssh/connect.ts';
 import { asLabsError } from '../../ui/error.ts';
 import { pendingMove } from '../bring.ts';
+import { evidenceFor } from '../evidence.ts';
 import { watchMoves } from '../moves.ts';
 import { explain, reach } from '../reach.ts';
 import type { Session } from '../session.ts';
@@ -143,7 +144,8 @@ export class Eye {
     });
     const { language } = session;
     const answer = recordOf(here.progress, at).answered;
-    const verdict = judge(step, observation, { language, answer });
+    const evidence = await evidenceFor(session, here);
+    const verdict = judge(step, observation, { language, answer, evidence });
     return { here, verdict, state: withMap ? observation.state : null };
   }
 
