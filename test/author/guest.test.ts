@@ -31,3 +31,22 @@ test('a console that has lost a part of it is no answer', async () => {
     code: 'console-lost-output',
   });
 });
+
+test('what is long comes packed, and whole', async () => {
+  const passed: number[] = [];
+  const console = guest((stdout) => {
+    passed.push(stdout.length);
+    return stdout;
+  });
+  const { stdout } = await console.asRoot('seq 1 60000');
+  expect(stdout).toMatch(/^1\n2\n[^]*\n59999\n60000\n$/);
+  expect(stdout.length).toBe(348_894);
+  expect(passed[0]).toBeLessThan(stdout.length / 2);
+});
+
+test('a part lost of what came packed is no answer either', async () => {
+  const console = guest((stdout) => stdout.slice(0, -1000));
+  await expect(console.asRoot('seq 1 60000')).rejects.toMatchObject({
+    code: 'console-lost-output',
+  });
+});

@@ -32,6 +32,7 @@ const SLOTS = ['prove/one', 'prove/other'];
 const KEPT = 'prove/after-';
 
 export class Bench {
+  readonly #machine: Machine;
   readonly #checkpoints: Checkpoints;
   readonly #guest: Guest;
   readonly #signal: AbortSignal;
@@ -44,6 +45,7 @@ export class Bench {
 
   /** Throws LabsError `no-live-checkpoints` for a machine of a provider that has none. */
   constructor(session: Session, machine: Machine, signal: AbortSignal) {
+    this.#machine = machine;
     this.#signal = signal;
     if (machine.checkpoints === null) {
       throw new LabsError('machine', 'no-live-checkpoints', 'a proof needs live checkpoints', {
@@ -52,6 +54,11 @@ export class Bench {
     }
     this.#checkpoints = machine.checkpoints;
     this.#guest = openGuest(session, machine, signal);
+  }
+
+  /** The last lines of the machine's console; none where it has none. */
+  lastWords(): Promise<readonly string[]> {
+    return this.#machine.consoleTail(8).catch(() => []);
   }
 
   /** How much has to be replayed to stand behind these steps: 0 where it stands there, or can be restored there. */

@@ -1,4 +1,5 @@
 // How a proof works inside its machine: by its console where it has one, else over SSH.
+import { gunzipSync } from 'node:zlib';
 import { LabsError } from '../../errors.ts';
 import { explain, reach } from '../../learner/reach.ts';
 import type { Session } from '../../learner/session.ts';
@@ -53,22 +54,40 @@ function overConsole(console: NonNullable<Machine['console']>, signal: AbortSign
   };
 }
 
-/** The console is a terminal, for which some programs colour what they print; what is captured is for none. */
-function captured(script: string): string {
-  return `out=$({ ${script}\n} 2>/dev/null)\nstatus=$?\nLC_ALL=C\nprintf '%s\\n%s\\n' "\${#out}" "$out"\nexit $status`;
-}
+/** More than this is sent compressed, bytes. */
+const LONG = 32_768;
 
 /**
- * QEMU drops what a console's reader does not take in time, once the socket is full, after some 150 KB
- * (hw/char/virtio-console.c, flush_buf): a busy computer is enough. Throws LabsError `console-lost-output`.
+ * The console is a terminal, for which some programs colour what they print; what is captured is for none. What is long
+ * is packed: QEMU drops what a console's reader does not take in time, once the socket is full, after some 150 KB
+ * (hw/char/virtio-console.c, flush_buf), and a busy computer is enough. Were the end of the script dropped, nobody would see it.
  */
+function captured(script: string): string {
+  return `out=$({ ${script}\n} 2>/dev/null)
+status=$?
+LC_ALL=C
+printf '%s\\n' "\${#out}"
+if [ "\${#out}" -gt ${LONG} ]; then printf '%s\\n' "$out" | gzip -1 | base64 -w 0; else printf '%s\\n' "$out"; fi
+exit $status`;
+}
+
+/** Throws LabsError `console-lost-output` when a part of it is missing. */
 function whole(stdout: string): string {
   const end = stdout.indexOf('\n');
-  const text = stdout.slice(end + 1);
-  if (Buffer.byteLength(text) === Number(stdout.slice(0, end)) + 1) return text;
+  const length = Number(stdout.slice(0, end));
+  const text = length > LONG ? unpacked(stdout.slice(end + 1)) : stdout.slice(end + 1);
+  if (text !== null && Buffer.byteLength(text) === length + 1) return text;
   throw new LabsError('machine', 'console-lost-output', 'the console has lost what was printed', {
     hint: 'labs author prove --machines 1',
   });
+}
+
+function unpacked(text: string): string | null {
+  try {
+    return gunzipSync(Buffer.from(text, 'base64')).toString();
+  } catch {
+    return null;
+  }
 }
 
 function overSsh(session: Session, machine: Machine, signal: AbortSignal): Guest {

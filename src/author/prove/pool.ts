@@ -6,6 +6,7 @@ import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
 import { commandLine } from '../../ssh/words.ts';
+import { inertLine } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
 import { Bench } from './bench.ts';
 import type { StepResult } from './results.ts';
@@ -96,7 +97,9 @@ async function proveTasks(
     } catch (error) {
       if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
       well = isReplayFailure(error);
-      why = well ? error.message : failedAt(session, task?.steps[results.length], error);
+      why = well
+        ? error.message
+        : await failedAt(session, bench, task?.steps[results.length], error);
     }
     watcher.lab(lab, results, why);
     if (!well) return false;
@@ -105,9 +108,23 @@ async function proveTasks(
   }
 }
 
-function failedAt(session: Session, step: Step | undefined, error: LabsError): string {
+/** What failed, for which reason, and what the machine said last. */
+async function failedAt(
+  session: Session,
+  bench: Bench,
+  step: Step | undefined,
+  error: LabsError,
+): Promise<string> {
+  const { author, learner } = session.messages;
   const { message } = errorText(session.messages, error);
-  return step === undefined ? message : session.messages.author.failedIn(step.id, message);
+  const reason = error.cause instanceof Error ? `${message} (${error.cause.message})` : message;
+  const said = await bench.lastWords();
+  return [
+    step === undefined ? reason : author.failedIn(step.id, reason),
+    ...(said.length > 0
+      ? [`    ${learner.consoleSays}`, ...said.map((line) => `      ${inertLine(line)}`)]
+      : []),
+  ].join('\n');
 }
 
 /** Resolves with why the rest of the lab could not be proven; null when all of it was. */
