@@ -21,15 +21,17 @@ export interface OpenOptions {
   readonly settings?: Settings | undefined;
   /** Whether programs that run for it can ask on the terminal. Default no. */
   readonly interactive?: boolean;
+  /** It serves one command: what it has need not survive a power cut. Default no. */
+  readonly disposable?: boolean;
 }
 
 /** The machine `name` of this home, made or not. Nothing is started or made. */
 export async function openMachine(options: OpenOptions): Promise<Machine> {
-  const { paths, name = 'default', interactive = false } = options;
+  const { paths, name = 'default', interactive = false, disposable = false } = options;
   const made = await settingsOf(paths, name);
   const settings = made ?? options.settings ?? { provider: 'qemu' };
   return PROVIDERS[settings.provider].open({
-    ...{ name, settings, interactive },
+    ...{ name, settings, interactive, disposable },
     folder: paths.machine(name),
     source: machineSource,
     store: () => store(paths),

@@ -11,6 +11,8 @@ export interface Opening {
   /** The machine's own. */
   readonly folder: string;
   readonly interactive: boolean;
+  /** See OpenOptions. */
+  readonly disposable: boolean;
   /** Folder machine/ of this package. */
   readonly source: () => string;
   readonly store: () => Promise<StoreOptions>;
@@ -33,9 +35,9 @@ const program =
 
 export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
   qemu: {
-    async open({ name, folder, store }) {
+    async open({ name, folder, store, disposable }) {
       const { QemuMachine } = await import('./qemu/machine.ts');
-      return new QemuMachine(name, folder, await store());
+      return new QemuMachine(name, folder, await store(), disposable);
     },
     installed: async (host) => (await findPrograms(host)).every(({ path }) => path !== null),
     chosen: true,

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { machineArguments } from '../../src/machines/qemu/arguments.ts';
+import { machineArguments, type RunOptions } from '../../src/machines/qemu/arguments.ts';
 import { qemuConsole } from '../../src/machines/qemu/console.ts';
 import { machineFiles, readRecord } from '../../src/machines/qemu/files.ts';
 import { hardwareFor, hardwareKey } from '../../src/machines/qemu/hardware.ts';
@@ -73,15 +73,16 @@ describe('recipe', () => {
 
 describe('command line', () => {
   const hardware = hardwareFor('amd64', '7.2.22', 'tcg');
+  const options = (home: string, loadvm: string | null): RunOptions => ({
+    architecture: 'amd64',
+    hardware,
+    boot: { kernel: '/i/vmlinuz', initrd: '/i/initrd', base: '/i/disk.qcow2' },
+    files: machineFiles(home),
+    port: 40022,
+    loadvm,
+  });
   const line = (home: string, loadvm: string | null): string[] =>
-    machineArguments({
-      architecture: 'amd64',
-      hardware,
-      boot: { kernel: '/i/vmlinuz', initrd: '/i/initrd', base: '/i/disk.qcow2' },
-      files: machineFiles(home),
-      port: 40022,
-      loadvm,
-    });
+    machineArguments(options(home, loadvm));
 
   it('keeps the guest offline, and listens on loopback only', () => {
     const netdev = line('/m', null).find((word) => word.startsWith('user,'));
@@ -101,6 +102,24 @@ describe('command line', () => {
   it('starts from a checkpoint when one is named', () => {
     expect(line('/m', 'base').slice(-2)).toEqual(['-loadvm', 'base']);
     expect(line('/m', null)).not.toContain('-loadvm');
+  });
+
+  it('waits for the disk, unless the machine is disposable', () => {
+    const flushes = (disposable: boolean): unknown[] =>
+      machineArguments({ ...options('/m', 'base'), disposable })
+        .filter((word) => word.startsWith('{'))
+        .map(
+          (word) => (JSON.parse(word) as { cache?: { 'no-flush': boolean } }).cache?.['no-flush'],
+        )
+        .filter((each) => each !== undefined);
+    expect(flushes(false)).toEqual([false, false]);
+    expect(flushes(true)).toEqual([true, true]);
+  });
+
+  it('keeps an emulated kernel at the clock that costs nothing to read', () => {
+    expect(line('/m', null)).toContainEqual(expect.stringContaining(' tsc=reliable '));
+    const kvm = { ...options('/m', null), hardware: hardwareFor('amd64', '7.2.22', 'kvm') };
+    expect(machineArguments(kvm)).not.toContainEqual(expect.stringContaining('tsc='));
   });
 
   it('survives a comma in the path', () => {

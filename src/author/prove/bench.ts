@@ -31,6 +31,12 @@ const SLOTS = ['prove/one', 'prove/other'];
 /** Of the ends of labs that are kept; then the lab's slug. */
 const KEPT = 'prove/after-';
 
+/**
+ * Takes all processors but one away from the machine. Emulated machines that together have more of them than the
+ * computer wait for each other: one spins for a lock, while the one that holds it has no processor to run on.
+ */
+const ONE_CPU = 'for cpu in /sys/devices/system/cpu/cpu[1-9]*/online; do echo 0 >"$cpu"; done';
+
 export class Bench {
   readonly #machine: Machine;
   readonly #checkpoints: Checkpoints;
@@ -107,6 +113,7 @@ export class Bench {
     await this.#checkpoints.restore(name, { signal: this.#signal, until: 'running' });
     this.#at = name;
     this.#behind = this.#saved.get(name) ?? null;
+    if (name === BASE) await this.#guest.asRoot(ONE_CPU);
   }
 
   /** Runs the step's setup as the learner, where it has one. Throws `replay-failed`. */

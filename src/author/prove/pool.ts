@@ -166,7 +166,7 @@ export async function withMachine<T>(
 ): Promise<T> {
   const { signal, watcher } = options;
   const name = index === 0 ? PROOF_MACHINE : `${PROOF_MACHINE}-${index + 1}`;
-  const machine = await session.parts.openMachine({ paths: session.paths, name });
+  const machine = await session.parts.openMachine({ paths: session.paths, name, disposable: true });
   const bench = new Bench(session, machine, signal);
   try {
     const progress = {

@@ -97,7 +97,7 @@ export class ProofMachine {
   async close(): Promise<void> {
     const { reporter, parts, paths } = this.#session;
     await this.#up?.catch(() => undefined);
-    const machine = await parts.openMachine({ paths, name: WATCH_MACHINE });
+    const machine = await parts.openMachine({ paths, name: WATCH_MACHINE, disposable: true });
     await reporter.work((progress) => {
       progress.phase('machine.destroy');
       // Without the signal: it is aborted by now.
@@ -116,7 +116,7 @@ export class ProofMachine {
       },
       fraction: (part) => this.#shown?.fraction?.(part),
     };
-    const machine = await parts.openMachine({ paths, name: WATCH_MACHINE });
+    const machine = await parts.openMachine({ paths, name: WATCH_MACHINE, disposable: true });
     // What a killed watch left may stand on another image.
     await machine.destroy({ signal: io.signal });
     await machine.up({ signal: io.signal, progress });

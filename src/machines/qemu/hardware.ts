@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { LabsError } from '../../errors.ts';
-import { ARCHITECTURES, architectureOf, type Architecture } from './arguments.ts';
+import { ARCHITECTURES, architectureOf, kernelWords, type Architecture } from './arguments.ts';
 import type { Hardware } from './files.ts';
 
 /** MiB; Docker and a handful of small containers fit, and the whole process stays under 1.1 GB. */
@@ -51,7 +51,10 @@ export function hardwareFor(
   };
 }
 
-/** Names the saved states that fit this hardware. */
+/** Names the saved states that fit this hardware, and were booted as it is booted now. */
 export function hardwareKey(hardware: Hardware): string {
-  return createHash('sha256').update(JSON.stringify(hardware)).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([hardware, kernelWords(hardware.accelerator)]))
+    .digest('hex')
+    .slice(0, 12);
 }

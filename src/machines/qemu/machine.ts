@@ -59,8 +59,10 @@ export class QemuMachine implements Machine {
   readonly store: StoreOptions;
   readonly checkpoints: Checkpoints;
   readonly console: Console;
+  readonly #disposable: boolean;
 
-  constructor(name: string, folder: string, store: StoreOptions) {
+  constructor(name: string, folder: string, store: StoreOptions, disposable = false) {
+    this.#disposable = disposable;
     this.name = name;
     this.files = machineFiles(folder);
     this.store = store;
@@ -217,6 +219,7 @@ export class QemuMachine implements Machine {
       const { hardware } = current;
       const args = machineArguments({
         ...{ architecture, hardware, boot: image.boot, files: this.files, port, loadvm },
+        disposable: this.#disposable,
       });
       try {
         await startQemu(ARCHITECTURES[architecture].qemu, args, this.files, {
