@@ -4,7 +4,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Whole proofs, watches and builds: a third of the processor time of all tests without a VM. */
-const WHOLE = ['test/author/watch.test.ts', 'test/author/prove.test.ts', 'test/host/build.test.ts'];
+const WHOLE = [
+  'test/author/watch.test.ts',
+  'test/author/prove.test.ts',
+  'test/host/build.test.ts',
+  'test/learner/watch.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 // The form of steps.yaml as a JSON Schema, for editors that complete and underline while one types.
 import { z } from 'zod';
-import { askSchema, expectationSchemas, mistakeSchema } from './schema.ts';
+import { askSchema, expectationSchemas, inspectionSchema, mistakeSchema } from './schema.ts';
 
 const step = z.strictObject({
   expect: z
@@ -11,6 +11,12 @@ const step = z.strictObject({
     .nullable()
     .optional()
     .describe('The command whose output is the right answer to the question of the step.'),
+  inspect: z
+    .array(inspectionSchema)
+    .optional()
+    .describe(
+      "Commands that must have been run in the machine's shell. Beside `ask`, never alone.",
+    ),
   mistakes: z
     .array(mistakeSchema)
     .optional()

@@ -6,6 +6,7 @@ import { judgeCommand } from './command.ts';
 import { judgeContainer } from './containers.ts';
 import { containerName } from './find.ts';
 import { broken, pass } from './finding.ts';
+import { judgeInspection } from './inspect.ts';
 import { judgeLink } from './links.ts';
 import { en } from './messages/en.ts';
 import { ja } from './messages/ja.ts';
@@ -15,7 +16,7 @@ import { judgeNat } from './nat.ts';
 import type { Judged } from './needs.ts';
 import { judgeHttp, judgePing } from './probes.ts';
 import { judgeForwarding, judgeRoute } from './routes.ts';
-import type { Expectation, Finding, Verdict } from './types.ts';
+import type { Evidence, Expectation, Finding, Verdict } from './types.ts';
 
 const languages: Record<Language, CheckMessages> = { en, ja };
 
@@ -23,6 +24,8 @@ export interface JudgeOptions {
   readonly language: Language;
   /** The learner's answer, for a step that asks. */
   readonly answer?: string | undefined;
+  /** For a step that inspects; default: there is none. */
+  readonly evidence?: Evidence | undefined;
 }
 
 /**
@@ -44,7 +47,12 @@ export function judge(step: Judged, observation: Observation, options: JudgeOpti
       .flatMap((one) => judgeOne(one, observation, options.language)),
     // A question about a broken machine is not asked: its answer would be compared with nothing.
     ...(step.ask && faults.length === 0
-      ? [judgeAnswer(step.ask, options.answer, observation, messages)]
+      ? [
+          judgeAnswer(step.ask, options.answer, observation, messages),
+          ...(step.inspect ?? []).map((one) =>
+            judgeInspection(one, options.evidence ?? { missing: 'elsewhere' }, messages),
+          ),
+        ]
       : []),
   ];
   const all = findings.length > 0 ? findings : [pass(messages.nothing)];

@@ -5,7 +5,7 @@ import type { LinkExpectation, NamespaceRef } from './types.ts';
 import type { Step } from '../course/types.ts';
 
 /** What of a step is judged. */
-export type Judged = Pick<Step, 'expect' | 'ask'>;
+export type Judged = Pick<Step, 'expect' | 'ask' | 'inspect'>;
 
 /** The probes of a step: each attempt once, and the command that tells the answer to its question. */
 export function probesOf({ expect, ask }: Judged): Probe[] {

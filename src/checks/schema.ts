@@ -1,7 +1,7 @@
 // The form of steps.yaml as zod schemas: they give exactly the types of checks/types.ts and course/types.ts.
 import { Address4 } from 'ip-address';
 import { z } from 'zod';
-import type { Ask, Mistake, Text } from '../course/types.ts';
+import type { Ask, Inspection, Mistake, Text } from '../course/types.ts';
 import type {
   CommandExpectation,
   ContainerExpectation,
@@ -19,6 +19,7 @@ import type {
 export interface StepSpec {
   readonly expect: readonly Expectation[];
   readonly ask: Ask | null;
+  readonly inspect: readonly Inspection[];
   readonly mistakes: readonly Mistake[];
   readonly 'other-ways': readonly string[];
   readonly setup: string | null;
@@ -234,6 +235,11 @@ export const askSchema = z.strictObject({
   kind: z.enum(['text', 'number', 'address', 'set']).default('text'),
 }) satisfies z.ZodType<Ask>;
 
+export const inspectionSchema = z.strictObject({
+  ran: z.union([filled, z.array(filled).min(1)]),
+  shows: filled.exactOptional(),
+}) satisfies z.ZodType<Inspection>;
+
 export const mistakeSchema = z
   .strictObject({
     run: filled.exactOptional(),
@@ -256,6 +262,7 @@ export const mistakeSchema = z
 export const stepSpecSchema = z.strictObject({
   expect: z.array(expectationSchema).default([]),
   ask: askSchema.nullable().default(null),
+  inspect: z.array(inspectionSchema).default([]),
   mistakes: z.array(mistakeSchema).default([]),
   'other-ways': z.array(filled).default([]),
   setup: filled.nullable().default(null),

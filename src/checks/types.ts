@@ -109,6 +109,15 @@ export interface CommandExpectation {
   readonly look?: string;
 }
 
+/**
+ * What stood on the screens of the machine's shells while the learner was at the step, a line each; `missing` says why that
+ * may not be all: shells are not recorded, nothing was typed in one that is, or a recording became too long.
+ */
+export interface Evidence {
+  readonly text?: string;
+  readonly missing?: 'off' | 'elsewhere' | 'cut';
+}
+
 export type VerdictValue = 'pass' | 'not-yet' | 'broken';
 
 /** The verdict on one expectation, in words of one language. One line each; no terminal escapes. */
@@ -117,6 +126,7 @@ export interface Finding {
   readonly what: string;
   readonly verdict: VerdictValue;
   readonly expected: string;
+  /** Of what passed it is what was expected, unless that could not be looked at: then why. */
   readonly found: string;
   /** The first thing to look at: a command or a sentence. Empty when passed. */
   readonly look: string;

@@ -22,6 +22,8 @@ export const examples = {
   stepSpec:
     'create-br0:\n  expect:\n    - link: br0\n      up: true\n  mistakes:\n    - run: sudo ip link set br0 down\n      finds: br0 is down',
   ask: 'docker0-subnet:\n  ask:\n    run: docker network inspect bridge -f "{{(index .IPAM.Config 0).Subnet}}"\n    kind: address',
+  inspect:
+    '  ask:\n    run: cat /sys/class/net/br0/address\n  inspect:\n    - ran: tcpdump\n      shows: ICMP echo request',
   askMistake: '  mistakes:\n    - answer: 172.17.0.1\n      finds: 172.17.0.1',
   mistake: '  mistakes:\n    - run: sudo ip link set br0 down\n      finds: br0 is down',
   kinds: {

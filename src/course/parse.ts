@@ -48,6 +48,7 @@ function toLab({ folder, number, slug, en, ja, steps }: LabSource): Lab {
         commands: step.commands,
         expect: spec?.expect ?? [],
         ask: spec?.ask ?? null,
+        ...(spec && spec.inspect.length > 0 ? { inspect: spec.inspect } : {}),
         mistakes: spec?.mistakes ?? [],
         otherWays: spec?.['other-ways'] ?? [],
         setup: spec?.setup ?? null,

@@ -3,6 +3,7 @@ import {
   askSchema,
   EXPECTATION_KINDS,
   expectationSchemas,
+  inspectionSchema,
   kindsOf,
   mistakeSchema,
   type StepSpec,
@@ -22,6 +23,8 @@ export interface StepEntry {
   readonly spec: StepSpec | null;
   /** Line of the mistake with that index. */
   mistakeLine(index: number): number;
+  /** Line of the key `inspect`; of the step where there is none. */
+  readonly inspectLine: number;
 }
 
 export interface StepsFile {
@@ -63,6 +66,7 @@ export function readSteps(file: string, text: string): StepsFile {
       // Of a step that stands twice, nobody can say which is meant.
       spec: result.success && !twice.includes(id) ? result.data : null,
       mistakeLine: (index) => yaml.lineOf([id, 'mistakes', index]),
+      inspectLine: yaml.keyLineOf([id, 'inspect']),
     };
   });
   return { file, entries, readable: true, problems };
@@ -92,6 +96,10 @@ function formAt(yaml: YamlText, path: Path): Form {
   if (part === 'expect' && index !== undefined) return expectationForm(yaml.data, path.slice(0, 3));
   if (part === 'ask') {
     return { what: '`ask`', keys: Object.keys(askSchema.shape), example: examples.ask };
+  }
+  if (part === 'inspect' && index !== undefined) {
+    const keys = Object.keys(inspectionSchema.shape);
+    return { what: 'an inspection', keys, example: examples.inspect };
   }
   if (part === 'mistakes' && index !== undefined) {
     const keys = Object.keys(mistakeSchema.shape);

@@ -51,6 +51,8 @@ export interface Step {
   readonly question: Text | null;
   readonly expect: readonly Expectation[];
   readonly ask: Ask | null;
+  /** Commands that must have been run in the machine's shell, beside the question. Absent: none. */
+  readonly inspect?: readonly Inspection[];
   readonly mistakes: readonly Mistake[];
   /** Shell commands (as learner) that reach the same effect in another way than `commands`; the check must pass. */
   readonly otherWays: readonly string[];
@@ -66,6 +68,14 @@ export interface Ask {
   readonly run: string;
   /** How answers are compared: text (case-insensitive, spaces folded), number, address (with or without /len as the truth has it), set (whitespace or comma separated, any order). */
   readonly kind: 'text' | 'number' | 'address' | 'set';
+}
+
+/** A command that must have been run, as the record of the machine's shells shows. */
+export interface Inspection {
+  /** Words of a command line, in this order; of several command lines, any. */
+  readonly ran: string | readonly string[];
+  /** Part of a line that stood on the screen after it. */
+  readonly shows?: string;
 }
 
 export interface Mistake {

@@ -1,7 +1,7 @@
 // The check itself: one connection, one round trip, then the pure judgement.
 import { newNonce } from '../ssh/nonce.ts';
-import { judge, needsOf, probesOf } from '../checks/index.ts';
-import type { Verdict } from '../checks/types.ts';
+import { judge, needsOf, probesOf, type JudgeOptions } from '../checks/index.ts';
+import type { Evidence, Verdict } from '../checks/types.ts';
 import type { Step } from '../course/types.ts';
 import type { Machine } from '../machines/types.ts';
 import { observe } from '../observe/index.ts';
@@ -10,20 +10,21 @@ import { explain, reach } from './reach.ts';
 import type { Session } from './session.ts';
 
 /**
- * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks.
+ * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks; `evidence` for one that inspects.
  * Throws LabsError of kind machine when the machine cannot be asked, with the cause where one was found.
  */
 export async function judgeStep(
   session: Session,
   step: Step,
   answer: string | undefined,
+  evidence?: Evidence,
 ): Promise<Verdict> {
   const machine = await session.machine();
   return session.reporter.work(async (work) => {
     work.phase('check.observe');
     const connection = await reach(session, machine, 'observer');
     try {
-      return await judgeOver(session, machine, connection, step, answer);
+      return await judgeOver(session, machine, connection, step, { answer, evidence });
     } finally {
       void connection.close();
     }
@@ -36,7 +37,7 @@ export async function judgeOver(
   machine: Machine,
   connection: Connection,
   step: Step,
-  answer: string | undefined,
+  given: Pick<JudgeOptions, 'answer' | 'evidence'>,
 ): Promise<Verdict> {
   try {
     const observation = await observe(connection.runScript, {
@@ -44,7 +45,7 @@ export async function judgeOver(
       probes: probesOf(step),
       nonce: newNonce(),
     });
-    return judge(step, observation, { language: session.language, answer });
+    return judge(step, observation, { language: session.language, ...given });
   } catch (error) {
     throw await explain(session, machine, error);
   }

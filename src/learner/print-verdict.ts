@@ -26,7 +26,7 @@ export function printFindings(
     const sign = verdictSign(session, finding.verdict);
     const word = pad(words[finding.verdict], wide);
     print(session, `${sign} ${word}  `, 2 + wide + 2, finding.what);
-    if (finding.verdict === 'pass') continue;
+    if (finding.verdict === 'pass' && finding.found === finding.expected) continue;
     // Where to look may name a command of ours: as it is typed here.
     const look = finding.look.replace(/(?<!npx |[-\w])(?=(?:bridge-)?labs [a-z])/g, session.prefix);
     const values = [finding.expected, finding.found, look];

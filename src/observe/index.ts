@@ -1,4 +1,5 @@
 // What the rest of the program may use of observe.
+export { asObject, asObjects, asString } from './json.ts';
 export { EVERYTHING, observe } from './observe.ts';
 export { parseObservation } from './parse.ts';
 export { chainsFrom, optionOf, parseRules } from './rules.ts';

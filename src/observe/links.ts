@@ -42,6 +42,7 @@ function linkOf(entry: JsonObject): RawLink[] {
   const name = asString(entry.ifname);
   if (index === null || name === null) return [];
   const kind = asString(asObject(entry.linkinfo).info_kind);
+  const { hairpin } = asObject(asObject(entry.linkinfo).info_slave_data);
   return [
     {
       index,
@@ -54,6 +55,7 @@ function linkOf(entry: JsonObject): RawLink[] {
       master: asString(entry.master),
       peerIndex: asNumber(entry.link_index),
       peerNamespace: asNumber(entry.link_netnsid),
+      ...(hairpin === true ? { hairpin } : {}),
       addresses: asObjects(entry.addr_info).flatMap(addressOf),
     },
   ];

@@ -62,6 +62,8 @@ export interface Link {
   readonly mtu: number;
   /** Name of the bridge (or bond) it is a port of. */
   readonly master: string | null;
+  /** Of a bridge's port: a frame may leave by the port that it came in by. Absent: no. */
+  readonly hairpin?: true;
   /** The other end of a veth, when it could be found. */
   readonly peer: {
     readonly namespace: number;

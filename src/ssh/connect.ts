@@ -6,6 +6,7 @@ import { commandRefused, connectionLost, messageOf, seconds } from './errors.ts'
 import { closeSoon } from './inside.ts';
 import { runOn } from './run.ts';
 import { runScriptOn } from './script.ts';
+import { Standby } from './standby.ts';
 import type { CommandResult, ConnectOptions, Connection, RunOptions, SshTarget } from './types.ts';
 
 /** How to start a program in the machine. */
@@ -20,6 +21,8 @@ export interface ChannelOptions {
 export interface Link extends Connection {
   /** Starts a command line, or the login shell where it is null. */
   open(command: string | null, options?: ChannelOptions): Promise<ClientChannel>;
+  /** A shell that is started now, for scripts that are to be answered soon once they come. */
+  standby(): Standby;
   /** Calls once when the connection is lost (at once if it is); the function returned takes that back. */
   onLost(listener: (error: LabsError) => void): () => void;
 }
@@ -70,6 +73,10 @@ class SshConnection implements Link {
 
   readonly runScript = (script: string): Promise<string> =>
     runScriptOn(this, script, { sudo: this.#sudo });
+
+  standby(): Standby {
+    return new Standby(this, { sudo: this.#sudo });
+  }
 
   run(command: string, options: RunOptions = {}): Promise<CommandResult> {
     return runOn(this, command, options);

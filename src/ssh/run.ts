@@ -16,12 +16,15 @@ const SIGNALS: Readonly<Record<string, number>> = {
   ...{ USR1: 10, SEGV: 11, USR2: 12, PIPE: 13, ALRM: 14, TERM: 15 },
 };
 
+/** As much of a connection as a command needs. */
+export type RunsOn = Pick<Link, 'target' | 'open' | 'onLost'>;
+
 /**
  * Resolves when the command has ended and all of its output is here. Throws LabsError of kind machine:
  * `command-timeout`, `output-too-long`, `connection-lost`, `command-refused`; and `cancelled`. The command is
  * then sent SIGTERM.
  */
-export function runOn(link: Link, command: string, options: RunOptions): Promise<CommandResult> {
+export function runOn(link: RunsOn, command: string, options: RunOptions): Promise<CommandResult> {
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (signal?.aborted) return Promise.reject(cancelled(signal));
   return new Promise((resolve, reject) => {

@@ -1,12 +1,13 @@
 // `labs author prove`: what it proves, what it asks of its machine, and that it leaves none behind.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { tasksOf } from '../../src/author/prove.ts';
 import { LabsError } from '../../src/errors.ts';
-import type { Course } from '../../src/course/types.ts';
-import { house } from '../cli/harness.ts';
+import type { Course, Step } from '../../src/course/types.ts';
+import { house, temporaryFolder } from '../cli/harness.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
+import { dockerdIn } from '../learner/dockerd.ts';
 import { Sandbox } from '../learner/sandbox.ts';
 
 const names = (options: { lab?: string; step?: string }): string[] =>
@@ -39,7 +40,7 @@ test.each([
 interface Report {
   readonly ok: boolean;
   readonly labs: {
-    steps: { step: string; failures: { at: string }[] }[];
+    steps: { step: string; failures: { at: string; said: string }[] }[];
     stopped: string | null;
   }[];
 }
@@ -100,6 +101,29 @@ test('another way is tried in place of the solution, and must pass', async () =>
     ...{ at: 'other-way', subject: 'exit 4', expected: 'status 0', said: 'status 4: ' },
   });
   expect(failures?.[1]).toMatchObject([{ subject: 'true', expected: 'pass' }]);
+});
+
+test('a step that inspects is shown the screen of its solution, an empty one, and none', async () => {
+  const dockerd = dockerdIn(temporaryFolder());
+  onTestFinished(dockerd.stop);
+  const machine = await Sandbox.ofOneUser(dockerd.edit);
+  const asks = (id: string, shows: string): Step =>
+    step(id, {
+      ...{ expect: [], ask: { run: 'echo 42', kind: 'number' } },
+      commands: [`expr 6 \\* 7; echo ${id}`],
+      inspect: [{ ran: 'expr', shows }],
+      mistakes: [{ answer: '41', when: 'after', finds: '41 is not the number' }],
+    });
+  const steps = [asks('b', '42'), asks('c', '43')];
+  const course = { ...smallCourse(machine.log), labs: [lab(1, 'look', [], steps)] };
+  const at = house({ machine, course });
+  const report = JSON.parse((await at.labs('author prove --json --machines 1')).out) as Report;
+  const [right, wrong] = report.labs[0]?.steps ?? [];
+  expect(right).toMatchObject({ failures: [], untested: [], expectations: 2 });
+  expect(wrong?.failures[0]).toMatchObject({
+    at: 'after',
+    said: expect.stringContaining('but nothing after it shows "43"') as string,
+  });
 });
 
 /** A lab whose check passes (or breaks) whatever is done, so that it cannot be proven. */

@@ -24,6 +24,7 @@ test.each([
   ['an unknown key of an expectation', { up: { expect: [{ link: 'br0', uup: true }] } }],
   ['a wrong type', { up: { expect: [{ link: 'br0', up: 'yes' }] } }],
   ['a word that is none', { up: { ask: { run: 'true', kind: 'word' } } }],
+  ['an inspection that shows and runs nothing', { up: { inspect: [{ shows: 'x' }] } }],
   ['a mistake without its reason', { up: { mistakes: [{ run: 'true' }] } }],
 ])('%s does not', (_, steps) => {
   expect(validate(steps)).toBe(false);

@@ -40,6 +40,26 @@ test.each<[name: string, edits: Edit[], expected: string[]]>([
     ],
   ],
   [
+    'a command that is to be run, and no question',
+    [[STEPS, '  mistakes:', '  inspect:\n    - ran: ip link add\n  mistakes:']],
+    [
+      "01-bridge/steps.yaml:10 error inspect-alone: the step 'create-br0' inspects what was run, and asks no question",
+    ],
+  ],
+  [
+    'a command that is to be run, beside a question',
+    [[STEPS, '    kind: address', '    kind: address\n  inspect:\n    - ran: [docker, podman]']],
+    [],
+  ],
+  [
+    'an inspection without what was run',
+    [[STEPS, '    kind: address', '    kind: address\n  inspect:\n    - show: 172']],
+    [
+      "01-bridge/steps.yaml:18 error missing-key: an inspection has no 'ran'",
+      "01-bridge/steps.yaml:18 error unknown-key: unknown key 'show' in an inspection; did you mean 'shows'?",
+    ],
+  ],
+  [
     'something harmless that is nowhere',
     [[STEPS, '  mistakes:', "  harmless: ['ip link add br0', 'ip link del']\n  mistakes:"]],
     [

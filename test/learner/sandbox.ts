@@ -35,15 +35,16 @@ export class Sandbox implements Machine {
     this.log = join(this.#now, 'log');
   }
 
-  static async make(): Promise<Sandbox> {
-    const server = await startServer();
+  /** `edit`: changes each command line before it is run. */
+  static async make(edit?: (command: string) => string): Promise<Sandbox> {
+    const server = await startServer(edit ? { edit } : {});
     onTestFinished(() => server[Symbol.asyncDispose]());
     return new Sandbox(server, temporaryFolder());
   }
 
   /** One user for all: this computer need not have one called `learner` to become. */
-  static async ofOneUser(): Promise<Sandbox> {
-    const machine = await Sandbox.make();
+  static async ofOneUser(edit?: (command: string) => string): Promise<Sandbox> {
+    const machine = await Sandbox.make(edit);
     const target = machine.sshTarget.bind(machine);
     machine.sshTarget = async () => ({ ...(await target()), observer: 'learner' });
     return machine;

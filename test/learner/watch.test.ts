@@ -1,17 +1,16 @@
 // `labs watch` in a real terminal: what stands on the screen, what its keys do, and how the terminal is given back.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildProgram, screenOf, type Program, type Screen } from '../ssh/program.ts';
 import { startServer, type TestServer } from '../ssh/server.ts';
+import { dockerdIn, type Dockerd } from './dockerd.ts';
 
 let program: Program;
 let server: TestServer;
 let home: string;
-/** By its name and pid file: the computer of the tests may have no Docker. */
-let dockerd: ChildProcess;
+let dockerd: Dockerd;
 let screen: Screen;
 beforeAll(async () => {
   program = await buildProgram('test/learner/inside/labs-program.ts');
@@ -19,15 +18,12 @@ beforeAll(async () => {
 afterAll(() => program[Symbol.asyncDispose]());
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'labs-watch-'));
-  symlinkSync('/bin/sleep', join(home, 'dockerd'));
-  dockerd = spawn(join(home, 'dockerd'), ['600']);
-  writeFileSync(join(home, 'docker.pid'), `${dockerd.pid}\n`);
-  const edit = (command: string) => command.replaceAll('/run/docker.pid', join(home, 'docker.pid'));
-  server = await startServer({ edit });
+  dockerd = dockerdIn(home);
+  server = await startServer({ edit: dockerd.edit });
 });
 afterEach(async () => {
   screen.pty.kill();
-  dockerd.kill();
+  dockerd.stop();
   await server[Symbol.asyncDispose]();
   rmSync(home, { recursive: true });
 });
@@ -36,12 +32,16 @@ function start(env: Record<string, string> = {}, ...words: string[]): Screen {
   const line = '"$0" "$@"; echo "status $?"; stty -a | grep -o -- "-\\?\\(icanon\\|echo\\)\\b"';
   screen = screenOf(line, [process.execPath, program.file, ...words, 'watch'], {
     name: 'xterm-256color',
-    env: {
-      ...{ PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', BRIDGE_LABS_HOME: home },
-      ...{ TEST_TARGET: JSON.stringify(server.target), TEST_FILE: join(home, 'file'), ...env },
-    },
+    env: environment(env),
   });
   return screen;
+}
+
+function environment(env: Record<string, string> = {}): Record<string, string | undefined> {
+  return {
+    ...{ PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', BRIDGE_LABS_HOME: home },
+    ...{ TEST_TARGET: JSON.stringify(server.target), TEST_FILE: join(home, 'file'), ...env },
+  };
 }
 
 const shows = (text: string) => (lines: string[]) => lines.some((line) => line.includes(text));
@@ -107,6 +107,35 @@ test('a shell in between, and back', async () => {
   screen.pty.write('exit\r');
   await screenWith('Seen at');
   expect(screen.terminal.buffer.active.type).toBe('alternate');
+});
+
+test('a step that inspects: the answer alone is not enough, and who has no recording is not held up', async () => {
+  start();
+  await screenWith('Seen at');
+  screen.pty.write('s');
+  await screenWith('[1/file] ');
+  screen.pty.write('clear; labs next --skip\r');
+  await screenWith('Do this: ');
+  screen.pty.write('y\r');
+  await screenWith('[1/g] ');
+  // Nothing was typed in this step so far but what asks for the check.
+  screen.pty.write('clear; echo "6 * 7 is 42"; labs answer 42\r');
+  await screenWith('expr does not stand in the record');
+  await screenWith('[1/g] ');
+  screen.pty.write('clear; exxr\x7f\x7fpr 6 \\* 7; echo "6 * 7 is 4""2"; labs answer 42\r');
+  await screenWith('Passed');
+  screen.pty.write('exit\r');
+  await screenWith('All there.');
+  screen.pty.write('q');
+  await screen.exit;
+  rmSync(join(home, 'machines/default/recordings'), { recursive: true });
+  screen = screenOf('"$0" "$@"', [process.execPath, program.file, 'answer', '42'], {
+    ...{ name: 'xterm-256color', env: environment() },
+  });
+  expect(await screen.exit).toBe(0);
+  expect(screen.text().replace(/\s+/g, ' ')).toContain(
+    'not looked at: in this step nothing was typed in a shell that is recorded',
+  );
 });
 
 test('the machine goes away and comes back; Ctrl-C leaves the terminal as it was', async () => {

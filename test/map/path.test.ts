@@ -10,7 +10,8 @@ function follow(at: string | NetworkState, from: string, to: string, bridgesFilt
   const state = typeof at === 'string' ? stage(at).state : at;
   const ends = endsOf(state, from, to);
   if ('unknown' in ends) throw new Error(`unknown: ${ends.unknown}`);
-  return pathOf(state, ends, { bridgesFilter });
+  const host = state.namespaces[0]?.id ?? 0;
+  return pathOf(state, ends, new Map([[host, { bridgesFilter, tables: [] }]]));
 }
 
 /** Places in the order in which they are passed. */

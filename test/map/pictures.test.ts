@@ -38,7 +38,7 @@ test('the path in docs/map.md', () => {
   const [, name = '', from = '', to = '', shown] =
     /<!-- path: (\S+) (\S+) (\S+) -->\n+```text\n([^]*?)```/.exec(page) ?? [];
   const { state } = stage(name);
-  const path = pathOf(state, endsOf(state, from, to) as Ends, { bridgesFilter: true });
+  const path = pathOf(state, endsOf(state, from, to) as Ends, new Map());
   const options = { width: 80, color: false, unicode: true, language: 'en' } as const;
   expect(shown).toBe(`${drawPath(path, null, options).join('\n')}\n`);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
-import { connect } from '../../src/ssh/connect.ts';
+import { connect, connectLink } from '../../src/ssh/connect.ts';
 import { copyFrom, copyTo } from '../../src/ssh/copy.ts';
 import type { Connection } from '../../src/ssh/types.ts';
 import { startServer, type ServerOptions, type TestServer } from './server.ts';
@@ -175,4 +175,25 @@ test('files go over and back unchanged, or not at all', async () => {
   await expect(copyTo(on, from!, `${folder}/no/way`)).rejects.toMatchObject({
     code: 'script-failed',
   });
+});
+
+test('scripts on a shell that stands by: each in one of its own, also after one failed', async () => {
+  const server = await startServer();
+  open.push(() => server[Symbol.asyncDispose]());
+  const link = await connectLink(server.target);
+  open.push(() => link.close());
+  const standby = link.standby();
+  const first = await standby.runScript('here=mine; echo $$');
+  const second = await standby.runScript('echo "${here-}" $$');
+  expect(second).toMatch(/^ \d+\n$/);
+  expect(second.trim()).not.toBe(first.trim());
+  await expect(standby.runScript('echo why >&2; exit 4')).rejects.toMatchObject({
+    ...{ code: 'script-failed', params: { status: 4 } },
+  });
+  // The script itself has no stdin left to wait for.
+  expect(await standby.runScript('{ exec </dev/null; cat; echo end; }')).toBe('end\n');
+  standby.close();
+  // The one that waited is told to end, before anything else on this connection.
+  await link.run('true');
+  expect(server.signals).toEqual(['TERM']);
 });

@@ -136,7 +136,10 @@ function serveSession(session: Session, { onExec, edit, children, env }: Serving
     }
     const child = spawn('sh', ['-c', command ?? 'true'], { detached: true, env });
     children.add(child);
-    channel.pipe(child.stdin).on('error', () => undefined);
+    child.stdin.on('error', () => undefined);
+    // A script on stdin comes in one piece.
+    channel.on('data', (bytes: Buffer) => child.stdin.write(edit?.(bytes.toString()) ?? bytes));
+    channel.on('end', () => child.stdin.end());
     child.stdout.pipe(channel, { end: false });
     child.stderr.pipe(channel.stderr as NodeJS.WritableStream, { end: false });
     child.on('close', (code, signal) => {

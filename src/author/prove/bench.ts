@@ -1,11 +1,11 @@
 // The machine that a proof works on: where it stands, the checkpoints that lead back, and what the check sees there.
 import { newNonce } from '../../ssh/nonce.ts';
 import { judge, needsOf, probesOf } from '../../checks/index.ts';
-import type { Verdict } from '../../checks/types.ts';
+import type { Evidence, Verdict } from '../../checks/types.ts';
 import type { Course, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import { BASE } from '../../learner/plan.ts';
-import { blocksCommand, setUpStep, solveStep } from '../../learner/replay.ts';
+import { blocksCommand, screenOfSolution, setUpStep, solveStep } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import { spot } from '../../learner/standing.ts';
 import type { Checkpoints, Machine } from '../../machines/types.ts';
@@ -17,8 +17,8 @@ import { fingerprintOf, FULL_NEEDS, REST } from './fingerprint.ts';
 import { openGuest, outputOf, type Guest, type GuestResult } from './guest.ts';
 import { variantCommand } from './variants.ts';
 
-/** What the check sees at one moment; judged once per answer. */
-export type Look = (answer?: string) => Verdict;
+/** What the check sees at one moment; judged once per answer, and with what stood on the learner's screen. */
+export type Look = (answer?: string, evidence?: Evidence) => Verdict;
 
 /** A look, and the whole state that it was taken at. */
 export interface FullLook {
@@ -124,11 +124,15 @@ export class Bench {
     this.#behind = behind;
   }
 
-  /** Runs the step's solution as the learner. Throws `replay-failed`. */
-  async solve(lab: string, step: Step): Promise<void> {
+  /** Runs the step's solution as the learner; resolves with what their screen would have shown. Throws `replay-failed`. */
+  async solve(lab: string, step: Step): Promise<string> {
     const behind = this.#behind;
-    await this.#changing(() => solveStep(this.#learner, lab, step));
+    // All of the output is only fetched where it is looked at.
+    const screen = await this.#changing<string | void>(() =>
+      (step.inspect ? screenOfSolution : solveStep)(this.#learner, lab, step),
+    );
     this.#behind = behind && [...behind, `${lab}/${step.id}`];
+    return screen ?? '';
   }
 
   /** Types a mistake as the learner, in a shell of its own. */
@@ -153,14 +157,14 @@ export class Bench {
   /** Looks at the machine as a check of this step does. Verdicts are English: `finds` is. */
   async look(step: Step): Promise<Look> {
     const observation = await this.#observe(needsOf(step), probesOf(step));
-    return (answer) => judge(step, observation, { language: 'en', answer });
+    return (answer, evidence) => judge(step, observation, { language: 'en', answer, evidence });
   }
 
   /** The same, and the whole state of the machine. */
   async lookFully(step: Step): Promise<FullLook> {
     const observation = await this.#observe(FULL_NEEDS, [...probesOf(step), REST]);
     return {
-      look: (answer) => judge(step, observation, { language: 'en', answer }),
+      look: (answer, evidence) => judge(step, observation, { language: 'en', answer, evidence }),
       fingerprint: fingerprintOf(observation),
     };
   }

@@ -13,6 +13,8 @@ export interface Failure {
     | 'again'
     | 'truth'
     | 'no-answer'
+    | 'not-run'
+    | 'not-recorded'
     | 'mistake'
     | 'variant';
   /** The command or answer of the mistake or the other way; else empty. */

@@ -1,8 +1,8 @@
 // Proves one step: not-yet before its solution, pass after it, not-yet after each mistake, and pass again.
-import type { Verdict } from '../../checks/types.ts';
+import type { Evidence, Verdict } from '../../checks/types.ts';
 import type { Mistake, Step } from '../../course/types.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
-import type { Bench, FullLook } from './bench.ts';
+import type { Bench, FullLook, Look } from './bench.ts';
 import {
   expectationsOf,
   judgeMistake,
@@ -56,6 +56,8 @@ class Proof {
   #verdicts: Verdicts = { before: null, after: null, again: null };
   #variants = { tried: 0, right: 0 };
   #answer: string | undefined;
+  /** What stands on the learner's screen: nothing, before they have done anything. */
+  #evidence: Evidence = { text: '' };
   #done = 0;
 
   constructor(bench: Bench, step: Step, options: StepOptions) {
@@ -78,9 +80,10 @@ class Proof {
     for (const mistake of instead) await this.#make(mistake, begin);
     for (const way of otherWays) await this.#otherWay(way, begin);
     if (fromHere) await this.#bench.restore(begin);
-    if (!(await this.#attempt('solution', (lab) => this.#bench.solve(lab, this.#step)))) {
-      return false;
-    }
+    const solve = async (lab: string): Promise<void> => {
+      this.#evidence = { text: await this.#bench.solve(lab, this.#step) };
+    };
+    if (!(await this.#attempt('solution', solve))) return false;
     const full = await this.#after(mistakes.filter(({ answer }) => answer !== undefined));
     if (onTop.length + this.#commands.length === 0) return true;
     const solved = await this.#bench.mark(begin);
@@ -153,24 +156,35 @@ class Proof {
     const full = this.#commands.length === 0 ? null : await this.#bench.lookFully(this.#step);
     const look = full?.look ?? (await this.#bench.look(this.#step));
     [this.#answer] = answers;
-    const verdict = look(this.#answer);
+    const verdict = look(this.#answer, this.#evidence);
     this.#solved = verdict;
     this.#verdicts = { ...this.#verdicts, after: verdict.verdict };
     this.#failures.push(...wanted('after', 'pass', verdict));
     this.#tick();
     if (ask === null) return full;
     for (const answer of answers.slice(1)) {
-      const failures = wanted('truth', 'pass', look(answer));
+      const failures = wanted('truth', 'pass', look(answer, this.#evidence));
       this.#failures.push(...failures.map((one) => ({ ...one, subject: answer })));
     }
     this.#failures.push(...wanted('no-answer', 'not-yet', look()));
-    for (const mistake of wrongAnswers) this.#record(mistake, look(mistake.answer));
+    for (const mistake of wrongAnswers) this.#record(mistake, look(mistake.answer, this.#evidence));
+    if (this.#step.inspect) this.#unseen(look);
     return full;
+  }
+
+  /** Whoever copied the answer, and ran nothing, does not pass; who has no recording does. */
+  #unseen(look: Look): void {
+    const copied = look(this.#answer, { text: '' });
+    this.#mistaken.push(copied);
+    this.#failures.push(...wanted('not-run', 'not-yet', copied));
+    this.#failures.push(
+      ...wanted('not-recorded', 'pass', look(this.#answer, { missing: 'elsewhere' })),
+    );
   }
 
   /** What was tried is undone by a restore, after which the step passes as before. */
   async #again(): Promise<void> {
-    const verdict = (await this.#bench.look(this.#step))(this.#answer);
+    const verdict = (await this.#bench.look(this.#step))(this.#answer, this.#evidence);
     this.#verdicts = { ...this.#verdicts, again: verdict.verdict };
     this.#failures.push(...wanted('again', 'pass', verdict));
   }
@@ -195,7 +209,7 @@ class Proof {
       this.#results.set(mistake, untried(mistake, `its command failed: ${said}`));
     } else {
       const look = await this.#bench.look(this.#step);
-      this.#record(mistake, look(this.#answer));
+      this.#record(mistake, look(this.#answer, this.#evidence));
     }
     this.#tick();
   }

@@ -57,9 +57,9 @@ export function differs(
  */
 export function proofKey(lab: Lab, step: Step): string {
   const index = lab.steps.findIndex(({ id }) => id === step.id);
-  const { expect, ask, mistakes, otherWays, harmless } = step;
+  const { expect, ask, inspect, mistakes, otherWays, harmless } = step;
   const effects = lab.steps.slice(0, index + 1).map(effectsOf);
-  return JSON.stringify([lab.needs, effects, expect, ask, mistakes, otherWays, harmless]);
+  return JSON.stringify([lab.needs, effects, expect, ask, inspect, mistakes, otherWays, harmless]);
 }
 
 /** What a machine has behind it after these steps, as one string. */

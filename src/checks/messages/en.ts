@@ -198,6 +198,21 @@ export const en: CheckMessages = {
     noTruthLook: 'labs show (do what the steps before this one say), or labs reset',
     tooLong: 'the machine did not tell the answer in time',
   },
+  inspect: {
+    want: (commands, shows) =>
+      `${commands.join(' or ')} was run in the machine's shell${shows === null ? '' : `, and showed "${shows}"`}`,
+    notRun: (commands) =>
+      `in this step, ${commands.join(' or ')} does not stand in the record of the machine's shell`,
+    notShown: (commands, shows) =>
+      `in this step, ${commands.join(' or ')} was typed in the machine's shell, but nothing after it shows "${shows}"`,
+    look: "run it in the machine's shell (labs shell), then: labs check",
+    unknown: {
+      off: 'not looked at: shells are not recorded (bridge-labs start --record: they are again)',
+      elsewhere:
+        'not looked at: in this step nothing was typed in a shell that is recorded (labs shell is; other terminals are not)',
+      cut: 'not looked at: the recording of this shell became too long (a new labs shell begins another)',
+    },
+  },
   fault: {
     want: (fault) => faults[fault.code][0],
     found: (fault) =>

@@ -223,6 +223,21 @@ export const ja: CheckMessages = {
     noTruthLook: 'labs show で前のステップの作業を確かめるか、labs reset を実行してください',
     tooLong: 'マシンが時間内に答えを返しませんでした',
   },
+  inspect: {
+    want: (commands, shows) =>
+      `マシンのシェルで ${commands.join(' または ')} を実行${shows === null ? 'した' : `し、「${shows}」が表示された`}こと`,
+    notRun: (commands) =>
+      `このステップの記録では、マシンのシェルで ${commands.join(' または ')} が実行されていません`,
+    notShown: (commands, shows) =>
+      `このステップの記録には ${commands.join(' または ')} がありますが、その後に「${shows}」が表示されていません`,
+    look: 'マシンのシェル（labs shell）で実行してから、labs check',
+    unknown: {
+      off: '確認していません。シェルの記録が無効です（bridge-labs start --record で再び有効になります）',
+      elsewhere:
+        '確認していません。このステップでは、記録されるシェルで何も実行されていません（記録されるのは labs shell だけで、ほかの端末は記録されません）',
+      cut: '確認していません。このシェルの記録が長くなりすぎました（labs shell を開き直すと、新しい記録が始まります）',
+    },
+  },
   fault: {
     want: (fault) => faults[fault.code][0],
     found: (fault) =>

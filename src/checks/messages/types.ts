@@ -1,6 +1,6 @@
 // Every sentence a check can say, as one interface that each language fills: a missing one is a compile error.
 import type { MachineFault } from '../../observe/types.ts';
-import type { NamespaceRef } from '../types.ts';
+import type { Evidence, NamespaceRef } from '../types.ts';
 
 /** A thing in a namespace, as the sentences name it: a link in `in`. */
 export interface Subject {
@@ -145,6 +145,15 @@ export interface CheckMessages {
     noTruth: string;
     noTruthLook: string;
     tooLong: string;
+  };
+  readonly inspect: {
+    /** `shows`: what must stand on the screen after it. */
+    want(commands: readonly string[], shows: string | null): string;
+    notRun(commands: readonly string[]): string;
+    notShown(commands: readonly string[], shows: string): string;
+    look: string;
+    /** Why it was not looked at, and how it would be. */
+    unknown: Readonly<Record<NonNullable<Evidence['missing']>, string>>;
   };
   readonly fault: {
     want(fault: MachineFault): string;

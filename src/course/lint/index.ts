@@ -7,7 +7,13 @@ import { duplicateLabs, needsEarlierLab } from './labs.ts';
 import { controlCharacters } from './control-characters.ts';
 import { blockLanguages, promptInCommands } from './blocks.ts';
 import { outsideTheMachine } from './outside.ts';
-import { duplicateSteps, nothingToCheck, noSteps, stepsWithoutSpec } from './steps.ts';
+import {
+  duplicateSteps,
+  inspectsAlone,
+  nothingToCheck,
+  noSteps,
+  stepsWithoutSpec,
+} from './steps.ts';
 import { noCommands, noHints, noLearned, noQuestion } from './teaching.ts';
 import { translatedParts, translatedSteps, translatedWords, untranslated } from './translation.ts';
 import { varyProblems, varyWords } from './vary.ts';
@@ -22,6 +28,7 @@ const structure: readonly Rule[] = [
   duplicateSteps,
   stepsWithoutSpec,
   nothingToCheck,
+  inspectsAlone,
   translatedSteps,
   translatedParts,
   translatedWords,

@@ -78,6 +78,21 @@ export function stepsWithoutSpec({ labs }: CourseSource): CourseProblem[] {
   });
 }
 
+/**
+ * Error: a step that inspects, and asks nothing. That a command was typed is no effect: it is evidence for an answer, and
+ * a learner without a recording would pass with nothing at all.
+ */
+export function inspectsAlone(source: CourseSource): CourseProblem[] {
+  return pairs(source)
+    .filter(({ spec }) => spec.inspect.length > 0 && spec.ask === null)
+    .map(({ entry, place }) => {
+      const message = `the step '${entry.id}' inspects what was run, and asks no question`;
+      const expected = '`inspect` only beside `ask`: as evidence for an answer, never alone';
+      const fault = { rule: 'inspect-alone', message, expected, example: examples.inspect };
+      return error({ ...place, line: entry.inspectLine }, fault);
+    });
+}
+
 /** Error: a step of which nothing can be checked. */
 export function nothingToCheck(source: CourseSource): CourseProblem[] {
   return pairs(source)

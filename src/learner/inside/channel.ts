@@ -3,7 +3,7 @@ import { newNonce } from '../../ssh/nonce.ts';
 import type { ClientChannel } from 'ssh2';
 import type { Link } from '../../ssh/connect.ts';
 import { abandon } from '../../ssh/run.ts';
-import { listenCommand, placeWord, type VerbGuest } from '../../ssh/verbs/guest.ts';
+import { listenCommand, placeWord, textLines, type VerbGuest } from '../../ssh/verbs/guest.ts';
 import { RequestReader } from '../../ssh/verbs/requests.ts';
 import type { Session } from '../session.ts';
 import { placeOf, watchPlace, type Desk } from './desk.ts';
@@ -40,11 +40,18 @@ export async function openVerbs(
   const say = (line: string): void => {
     if (channel.writable) channel.write(`${line}\n`);
   };
+  const places = await watchPlace(session, (place) => say(`place ${placeWord(place)}`));
   const reader = new RequestReader({
     now: () => performance.now(),
     onRequest: (request) => {
       const { id } = request;
-      const taken = desk.take(request, (status) => say(`to ${id} ${status}`));
+      // The prompt that follows is to show where the command has led.
+      const answer = async (status: number, text = ''): Promise<void> => {
+        await places.look();
+        for (const line of textLines(text)) say(`to ${id} ${line}`);
+        say(`to ${id} ${status}`);
+      };
+      const taken = desk.take(request, (status, text) => void answer(status, text));
       say(`to ${id} taken`);
       if (!taken) say(`to ${id} 75`);
     },
@@ -54,9 +61,8 @@ export async function openVerbs(
     },
   });
   channel.on('data', (bytes: Buffer) => reader.write(bytes));
-  const stop = await watchPlace(session, (place) => say(`place ${placeWord(place)}`));
   return () => {
-    stop();
+    places.stop();
     channel.removeAllListeners('data');
     abandon(channel);
   };

@@ -10,7 +10,8 @@ import { EXIT } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { openSession, type Session } from '../session.ts';
 import { standing } from '../standing.ts';
-import { judgeRequest, type Granted } from './verbs.ts';
+import { piped, PIPED, TELLING, type PipedAnswer } from './piped.ts';
+import { judgeRequest, type Granted, type Judged } from './verbs.ts';
 
 /** What the command line lends the shell: running a command of ours in this process, and which there are. */
 export interface InsideCommands {
@@ -49,16 +50,22 @@ export class Desk {
     this.#commands = commands;
   }
 
-  /** Takes a request; `answer` gets the exit status once it is done. False: too many wait. */
-  take(request: Request, answer: (status: number) => void): boolean {
+  /** Takes a request; `answer` gets the exit status once it is done, and what is to be piped on. False: too many wait. */
+  take(request: Request, answer: (status: number, text?: string) => void): boolean {
     if (this.#waiting >= WAITING) return false;
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
-      const status = this.#closed
-        ? REFUSED
-        : await this.#serve(request.words).catch((error: unknown) => exitCode(error));
+      const [first, ...rest] = request.words;
+      const words = first === PIPED ? rest : request.words;
+      const pipes = first === PIPED && this.#tells(words);
+      const { status, text } = this.#closed
+        ? { status: REFUSED, text: '' }
+        : await (pipes ? this.#pipe(words) : this.#serve(words)).catch((error: unknown) => ({
+            status: exitCode(error),
+            text: '',
+          }));
       this.#waiting -= 1;
-      answer(status);
+      answer(status, text);
     });
     return true;
   }
@@ -93,7 +100,30 @@ export class Desk {
     });
   }
 
-  #serve(words: readonly string[]): Promise<number> {
+  /** Whether it is granted, and only tells something. */
+  #tells(words: readonly string[]): boolean {
+    const judged = this.#judge(words);
+    return judged === 'help' || ('argv' in judged && TELLING.has(judged.argv[0] ?? ''));
+  }
+
+  #judge(words: readonly string[]): Judged {
+    return judgeRequest(words, (verb) => this.#commands.summary(verb) !== undefined);
+  }
+
+  #pipe(words: readonly string[]): Promise<PipedAnswer> {
+    return piped(this.#session, async (io) => {
+      const judged = this.#judge(words);
+      if (judged === 'help') return this.#help(await openSession(io, {}, this.#session.parts));
+      const argv = 'argv' in judged ? judged.argv : [];
+      return this.#commands.run([...this.#session.optionWords, ...argv], io);
+    });
+  }
+
+  async #serve(words: readonly string[]): Promise<{ status: number; text: string }> {
+    return { status: await this.#show(words), text: '' };
+  }
+
+  #show(words: readonly string[]): Promise<number> {
     return this.#terminal.lend(async (loan) => {
       const signal = AbortSignal.any([this.#session.io.signal, loan.signal]);
       const io = Object.create(this.#session.io, {
@@ -104,7 +134,7 @@ export class Desk {
         inside: { value: { asking: loan.asking } },
       }) as Io;
       const own = await openSession(io, {}, this.#session.parts);
-      const judged = judgeRequest(words, (verb) => this.#commands.summary(verb) !== undefined);
+      const judged = this.#judge(words);
       if (judged === 'help') return this.#help(own);
       if ('refused' in judged) return this.#refuse(own, judged.refused, judged.word);
       try {
@@ -148,18 +178,24 @@ export class Desk {
   }
 }
 
+export interface PlaceWatch {
+  /** Looks at once, for who cannot wait until the change is announced. */
+  readonly look: () => Promise<void>;
+  readonly stop: () => void;
+}
+
 /** Tells `6/address`, where the learner stands, whenever that changes, also by commands elsewhere. */
 export async function watchPlace(
   session: Session,
   tell: (place: string) => void,
-): Promise<() => void> {
+): Promise<PlaceWatch> {
   let told = '';
   const look = async (): Promise<void> => {
     const place = await placeOf(session).catch(() => told);
     if (place !== told) tell((told = place));
   };
   told = await placeOf(session);
-  return watchFile(await session.progressFile(), () => void look());
+  return { look, stop: watchFile(await session.progressFile(), () => void look()) };
 }
 
 /** `6/address` */

@@ -29,16 +29,34 @@ export async function writePictures(
   }
   if (files.png !== undefined) {
     const svg = await svgOf(map, { language, theme: files.dark ? 'dark' : 'light' });
-    await write(session, files.png, await pngOf(svg));
+    const { png, legible } = await pngOf(svg);
+    await write(session, files.png, png);
+    if (!legible) session.reporter.warn(session.messages.map.noFont);
   }
 }
 
-/** With the fonts of this computer. */
-export async function pngOf(svg: string): Promise<Uint8Array> {
+/** `loadSystemFonts`: the fonts of this computer; more are only a test's. */
+type Fonts = NonNullable<resvg.ResvgRenderOptions['font']>;
+const FONTS: Fonts = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans Mono' };
+
+/** With the fonts of this computer; `legible` tells whether they have what is written in it. */
+export async function pngOf(
+  svg: string,
+  font = FONTS,
+): Promise<{ png: Uint8Array; legible: boolean }> {
   const { Resvg } = await loadResvg();
-  const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans Mono' };
-  return new Resvg(svg, { fitTo: { mode: 'zoom', value: ZOOM }, font }).render().asPng();
+  const png = new Resvg(svg, { fitTo: { mode: 'zoom', value: ZOOM }, font }).render().asPng();
+  // A font that lacks a character draws the same box for each.
+  const drawn = (sign: string): Uint8Array => {
+    const text = `<text y="16" font-family="monospace" font-size="16">${sign}</text>`;
+    const small = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="20">${text}</svg>`;
+    return new Resvg(small, { font }).render().asPng();
+  };
+  const legible = !JAPANESE.test(svg) || !Buffer.from(drawn('日')).equals(drawn('本'));
+  return { png, legible };
 }
+
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 async function loadResvg(): Promise<typeof resvg> {
   try {

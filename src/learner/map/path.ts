@@ -5,6 +5,7 @@ import { LabsError } from '../../errors.ts';
 import { mapNeeds } from '../../map/index.ts';
 import { drawPath } from '../../map/path/draw.ts';
 import { endsOf, pathOf, type Ends, type Path } from '../../map/path/index.ts';
+import { readTold, tellScript } from '../../map/path/told.ts';
 import { readTrace, traceOf, type Live } from '../../map/path/live.ts';
 import { observe } from '../../observe/index.ts';
 import type { NetworkState } from '../../observe/types.ts';
@@ -39,9 +40,6 @@ interface Found {
   readonly live: Live | null;
 }
 
-/** Bridged packets meet iptables while this is 1 (br_netfilter, which Docker loads). */
-const BRIDGES_FILTER = 'cat /proc/sys/net/bridge/bridge-nf-call-iptables';
-
 async function find(
   connection: Connection,
   from: string,
@@ -49,13 +47,13 @@ async function find(
   live: boolean,
   sending: () => void,
 ): Promise<Found> {
-  const { state, probes } = await observe(connection.runScript, {
-    needs: mapNeeds(),
-    probes: [{ kind: 'run', command: BRIDGES_FILTER }],
-    nonce: newNonce(),
-  });
-  const ends = known(state, from, to);
-  const found = pathOf(state, ends, { bridgesFilter: probes[0]?.output.trim() === '1' });
+  const nonce = newNonce();
+  const seen = await observe(connection.runScript, { needs: mapNeeds(), probes: [], nonce });
+  // Before more is asked: a word that means nothing.
+  known(seen.state, from, to);
+  const output = await connection.runScript(tellScript(seen.state, nonce));
+  const { state, told } = readTold(seen.state, output, nonce);
+  const found = pathOf(state, known(state, from, to), told);
   if (!live) return { path: found, live: null };
   sending();
   const trace = traceOf(state, found, randomInt(20_000, 30_000));

@@ -6,6 +6,7 @@ import { input } from '../../ui/prompts.ts';
 import { finishMove } from '../bring.ts';
 import { keepCheckpoint } from '../checkpoints.ts';
 import { EXIT } from '../failure.ts';
+import { evidenceFor } from '../evidence.ts';
 import { judgeStep } from '../judge.ts';
 import { printFindings, reportVerdict, tellBroken } from '../print-verdict.ts';
 import { rendered } from '../print.ts';
@@ -33,7 +34,7 @@ export async function check(session: Session, given: string | undefined): Promis
   const said = here.step.ask === null ? undefined : (given ?? (await askAnswer(session, here)));
   let verdict: Verdict;
   try {
-    verdict = await judgeStep(session, here.step, said);
+    verdict = await judgeStep(session, here.step, said, await evidenceFor(session, here));
   } catch (error) {
     return cannotAsk(session, here, error);
   }

@@ -2,12 +2,12 @@
 import { isTerminal } from '../../ui/is-terminal.ts';
 import { LabsError } from '../../errors.ts';
 import { SharedTerminal } from '../../host/shared-terminal.ts';
-import { recorded } from '../../host/recording.ts';
+import { recorded, type Recorded } from '../../host/recording.ts';
 import type { Link } from '../../ssh/connect.ts';
 import { readChoices } from '../choices.ts';
 import { finishMove } from '../bring.ts';
 import { openVerbs, verbGuest } from '../inside/channel.ts';
-import { Desk, type InsideCommands } from '../inside/desk.ts';
+import { Desk, placeOf, watchPlace, type InsideCommands } from '../inside/desk.ts';
 import { watchMoves } from '../moves.ts';
 import type { TerminalOutput } from '../../ssh/types.ts';
 import { explain, reach } from '../reach.ts';
@@ -26,10 +26,10 @@ export async function shell(session: Session, commands: InsideCommands): Promise
   const seated = isTerminal(stdin) && isTerminal(session.io.stdout);
   // Read anew: `start` may just have changed it.
   const wanted = readChoices(session.paths.config).record !== false;
-  const record = seated && wanted ? recordingOf(session) : null;
+  const record = seated && wanted ? await recordingOf(session) : null;
   const stdout = record?.stdout ?? session.io.stdout;
   const shared = seated ? new SharedTerminal(stdin, stdout) : null;
-  const desk = shared && new Desk(session, shared, commands, stdout);
+  const desk = shared && new Desk(session, shared, commands, record?.ours ?? stdout);
   const opening = { session, shared, desk, commands, stdout };
   try {
     for (;;) {
@@ -39,7 +39,12 @@ export async function shell(session: Session, commands: InsideCommands): Promise
       const moves = watchMoves(session.markFile(), () => moved.abort());
       desk?.open();
       // A shell of before a move is not to get the terminal back.
-      if (desk) desk.served = async () => void ((await moves.happened()) && moved.abort());
+      if (desk) {
+        desk.served = async () => {
+          await record?.look();
+          if (await moves.happened()) moved.abort();
+        };
+      }
       try {
         return await openShell(opening, moved.signal);
       } catch (error) {
@@ -69,10 +74,23 @@ interface Opening {
   readonly stdout: TerminalOutput;
 }
 
-/** What stands on the screen, kept beside the machine. */
-function recordingOf(session: Session): ReturnType<typeof recorded> {
+interface Recording extends Recorded {
+  /** Looks where the learner stands. */
+  readonly look: () => Promise<void>;
+}
+
+/** What stands on the screen, kept beside the machine, with the steps as its chapters. */
+async function recordingOf(session: Session): Promise<Recording> {
   const { stdout, env, now } = session.io;
-  return recorded(stdout, { folder: session.recordings(), term: env.TERM, now });
+  const title = (await session.course()).course.name;
+  const record = recorded(stdout, { folder: session.recordings(), term: env.TERM, now, title });
+  record.place(await placeOf(session));
+  const { look, stop } = await watchPlace(session, record.place);
+  const close = (): void => {
+    stop();
+    record.close();
+  };
+  return { ...record, look, close };
 }
 
 /** One shell, from the connection to its exit status. */

@@ -5,11 +5,11 @@ import type { Verdict } from '../../checks/types.ts';
 import type { LabsError } from '../../errors.ts';
 import { mapNeeds } from '../../map/index.ts';
 import { observe } from '../../observe/index.ts';
-import type { NetworkState, ObservationNeeds } from '../../observe/types.ts';
+import type { NetworkState, ObservationNeeds, RunScript } from '../../observe/types.ts';
 import { recordOf } from '../../progress/index.ts';
-import type { Link } from '../../ssh/connect.ts';
 import { asLabsError } from '../../ui/error.ts';
 import { pendingMove } from '../bring.ts';
+import { evidenceFor } from '../evidence.ts';
 import { watchMoves } from '../moves.ts';
 import { explain, reach } from '../reach.ts';
 import type { Session } from '../session.ts';
@@ -95,15 +95,17 @@ export class Eye {
     });
     session.io.signal.addEventListener('abort', hangUp);
     let deaf = (): void => undefined;
+    const standby = link.standby();
     try {
       deaf = await listen(link, this.look);
       this.#news = true;
-      await this.#looks(link, lost.signal);
+      await this.#looks(standby.runScript, lost.signal);
     } catch (error) {
       if (!moved) throw await explain(session, machine, error);
     } finally {
       moves.stop();
       deaf();
+      standby.close();
       forget();
       session.io.signal.removeEventListener('abort', hangUp);
       void link.close();
@@ -111,7 +113,7 @@ export class Eye {
   }
 
   /** One look after each piece of news, until the connection is lost, which it throws. */
-  async #looks(link: Link, lost: AbortSignal): Promise<void> {
+  async #looks(run: RunScript, lost: AbortSignal): Promise<void> {
     const { signal } = this.#session.io;
     let before = '';
     let same = 0;
@@ -119,7 +121,7 @@ export class Eye {
       if (lost.aborted) throw lost.reason as Error;
       this.#news = false;
       this.#tell.looking();
-      const seen = await this.#once(link);
+      const seen = await this.#once(run);
       await this.#tell.seen(seen);
       const now = JSON.stringify([seen.here.at, seen.verdict, seen.state]);
       same = now === before ? same + 1 : 0;
@@ -130,20 +132,21 @@ export class Eye {
     }
   }
 
-  async #once(link: Link): Promise<Seen> {
+  async #once(run: RunScript): Promise<Seen> {
     const session = this.#session;
     const here = await standing(session);
     const { step, at } = here;
     const withMap = this.#tell.wantsMap();
     const needs = needsOf(step);
-    const observation = await observe(link.runScript, {
+    const observation = await observe(run, {
       needs: withMap ? both(needs, mapNeeds(step.expect)) : needs,
       probes: probesOf(step),
       nonce: newNonce(),
     });
     const { language } = session;
     const answer = recordOf(here.progress, at).answered;
-    const verdict = judge(step, observation, { language, answer });
+    const evidence = await evidenceFor(session, here);
+    const verdict = judge(step, observation, { language, answer, evidence });
     return { here, verdict, state: withMap ? observation.state : null };
   }
 

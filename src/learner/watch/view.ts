@@ -130,7 +130,7 @@ function findingOf(session: Session, finding: Finding, width: number): string[] 
   const what = wrapped(finding.what).map((line, index) =>
     index === 0 ? `${verdictSign(session, finding.verdict)} ${line}` : `  ${line}`,
   );
-  if (finding.verdict === 'pass') return what;
+  if (finding.verdict === 'pass' && finding.found === finding.expected) return what;
   const found = wrapped(`${learner.found}: ${finding.found}`);
   return [...what, ...found.map((line) => `  ${style.dim(line)}`)];
 }

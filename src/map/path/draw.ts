@@ -49,7 +49,7 @@ function drawLeg(sheet: Lines, words: PathWords, name: string, { hops }: Leg): v
     place = hop.place;
     const ends = hop.what === 'end' || (hop.what === 'rule' && hop.verdict !== 'ACCEPT');
     const label = words.labels[hop.what];
-    const styles: StyleName[] = ends ? ['red'] : hop.what === 'doubt' ? ['yellow'] : ['dim'];
+    const styles: StyleName[] = ends ? ['red'] : NOTES.has(hop.what) ? ['yellow'] : ['dim'];
     sheet.add(4, [{ text: label, styles }], [plain(textOf(hop, words))], labels + 2);
   }
 }
@@ -73,12 +73,17 @@ function textOf(hop: Hop, words: PathWords): string {
       return hop.rule;
     case 'rewrite':
       return `${words.rewrite(hop)} (${hop.rule ?? words.turnedBack})`;
+    case 'size':
+      return words.size(hop);
     case 'doubt':
       return words.doubt(hop);
     case 'end':
       return words.end(hop);
   }
 }
+
+/** What does not end the way, and may matter. */
+const NOTES: ReadonlySet<Hop['what']> = new Set(['doubt', 'size']);
 
 function packetText({ source, destination }: Packet): string {
   return `${source} → ${destination}`;

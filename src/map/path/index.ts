@@ -2,16 +2,13 @@
 import { parsePrefix } from '../../checks/index.ts';
 import type { Namespace, NetworkState } from '../../observe/types.ts';
 import { addressesOf, Network } from './network.ts';
-import type { Packet, Path } from './types.ts';
+import { withSizes } from './size.ts';
+import type { ToldOf } from './told.ts';
+import type { Hop, Leg, Packet, Path } from './types.ts';
 import { byName } from '../places.ts';
-import { walk } from './walk.ts';
+import { walk, type Walked } from './walk.ts';
 
 export type * from './types.ts';
-
-export interface PathOptions {
-  /** net.bridge.bridge-nf-call-iptables is 1. */
-  readonly bridgesFilter: boolean;
-}
 
 /** Where a path is to begin and end, read from what a learner typed. */
 export interface Ends {
@@ -30,7 +27,7 @@ export function endsOf(
   from: string,
   to: string,
 ): Ends | { readonly unknown: string } {
-  const network = new Network(state, false);
+  const network = new Network(state, new Map());
   const source = network.named(from);
   if (!source) return { unknown: from };
   const [, word = to, digits] = /^(.*?)(?::(\d{1,5}))?$/.exec(to) ?? [];
@@ -53,8 +50,8 @@ function addressFor(network: Network, from: Namespace, target: Namespace): strin
   return near ?? addresses[0];
 }
 
-export function pathOf(state: NetworkState, ends: Ends, options: PathOptions): Path {
-  const network = new Network(state, options.bridgesFilter);
+export function pathOf(state: NetworkState, ends: Ends, told: ToldOf): Path {
+  const network = new Network(state, told);
   const { from, destination, port } = ends;
   const protocol = port === null ? 'icmp' : 'tcp';
   const packet: Packet = {
@@ -65,7 +62,7 @@ export function pathOf(state: NetworkState, ends: Ends, options: PathOptions): P
   };
   const there = walk({ network, from, packet });
   const named = { from: network.placeOf(from), to: destination, protocol } as const;
-  const leg = { hops: there.hops, arrives: there.arrives };
+  const leg = { hops: withSizes(network, there.hops), arrives: there.arrives };
   if (!there.arrives) return { ...named, there: leg, back: null };
   const answer: Packet = {
     ...there.packet,
@@ -78,7 +75,25 @@ export function pathOf(state: NetworkState, ends: Ends, options: PathOptions): P
     packet: answer,
     remembered: there.changed,
   });
-  return { ...named, there: leg, back: { hops: back.hops, arrives: back.arrives } };
+  return { ...named, there: leg, back: expected(network, back, packet) };
+}
+
+/** The answer's way; who gets one from an address that was not asked has nothing that it would belong to. */
+function expected(network: Network, back: Walked, asked: Packet): Leg {
+  const { packet, namespace, arrives } = back;
+  const hops = withSizes(network, back.hops);
+  if (!arrives || (packet.source === asked.destination && packet.port === asked.port)) {
+    return { hops, arrives };
+  }
+  const place = network.placeOf(namespace);
+  const end = {
+    place,
+    what: 'end',
+    why: 'stranger',
+    detail: packet.source,
+    link: asked.destination,
+  };
+  return { hops: [...hops.slice(0, -1), end as Hop], arrives: false };
 }
 
 function sourceOf(network: Network, from: Namespace, destination: string): string {

@@ -1,7 +1,8 @@
 // Proves a path: sends one packet in the machine while tcpdump listens at every place on its way, and reads what was seen.
 import { shellQuote } from '../../observe/index.ts';
-import type { Namespace, NetworkState } from '../../observe/types.ts';
+import type { NetworkState } from '../../observe/types.ts';
 import { idsOf } from '../places.ts';
+import { namespaceFile } from './told.ts';
 import type { Hop, Path } from './types.ts';
 
 /** A packet, seen passing a link. */
@@ -39,7 +40,9 @@ export function traceOf(state: NetworkState, path: Path, id: number): Trace {
   const places = [...new Set([...path.there.hops, ...(path.back?.hops ?? [])].flatMap(placesOf))];
   const inside = (place: string): string => {
     const namespace = state.namespaces.find((one) => ids.get(one.id) === place);
-    return namespace === undefined || namespace.host ? '' : `nsenter --net=${fileOf(namespace)} `;
+    return namespace === undefined || namespace.host
+      ? ''
+      : `nsenter --net=${namespaceFile(namespace)} `;
   };
   const [filter, attempt] = probeOf(path, id);
   const script = `d=$(mktemp -d /run/labs-path.XXXXXX) || exit 1
@@ -67,10 +70,6 @@ exit 0
 
 function placesOf(hop: Hop): string[] {
   return hop.what === 'cable' ? [hop.place, hop.toPlace] : [hop.place];
-}
-
-function fileOf({ pid, names }: Namespace): string {
-  return pid === null ? shellQuote(`/run/netns/${names[0] ?? ''}`) : `/proc/${pid}/ns/net`;
 }
 
 /** What to listen to, and what to run. NAT keeps the number of a ping and the port of a caller where it can. */

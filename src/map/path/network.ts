@@ -2,21 +2,34 @@
 import { contains, parsePrefix } from '../../checks/index.ts';
 import type { Link, Namespace, NetworkState, Route } from '../../observe/types.ts';
 import { idsOf } from '../places.ts';
+import type { Told, ToldOf } from './told.ts';
 
 export class Network {
   readonly state: NetworkState;
-  /** Bridged packets pass the machine's FORWARD chain too (net.bridge.bridge-nf-call-iptables). */
-  readonly bridgesFilter: boolean;
+  readonly #told: ToldOf;
   readonly #ids: ReadonlyMap<number, string>;
 
-  constructor(state: NetworkState, bridgesFilter: boolean) {
+  constructor(state: NetworkState, told: ToldOf) {
     this.state = state;
-    this.bridgesFilter = bridgesFilter;
+    this.#told = told;
     this.#ids = idsOf(state);
   }
 
   placeOf({ id }: Namespace): string {
     return this.#ids.get(id) ?? '';
+  }
+
+  /** Undefined where it was not asked. */
+  toldOf({ id }: Namespace): Told | undefined {
+    return this.#told.get(id);
+  }
+
+  at(place: string): Namespace | undefined {
+    return this.state.namespaces.find((one) => this.placeOf(one) === place);
+  }
+
+  mtuOf(place: string, link: string): number | null {
+    return this.at(place)?.links.find(({ name }) => name === link)?.mtu ?? null;
   }
 
   byId(id: number | undefined): Namespace | undefined {

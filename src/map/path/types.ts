@@ -47,13 +47,15 @@ export type Hop = { readonly place: string } & (
       /** Null where an answer is turned back as conntrack remembers it. */
       readonly rule: string | null;
     }
+  /** A smaller MTU than on the way so far; `told`: a sender of more is told, else it is lost in silence. */
+  | { readonly what: 'size'; readonly link: string; readonly mtu: number; readonly told: boolean }
   | { readonly what: 'receive'; readonly packet: Packet }
   | { readonly what: 'doubt'; readonly about: Doubt; readonly detail: string }
   | { readonly what: 'end'; readonly why: End; readonly detail: string; readonly link: string }
 );
 
 /** What the state does not tell for sure. */
-export type Doubt = 'rule' | 'twins' | 'rules-unread';
+export type Doubt = 'rule' | 'twins' | 'rules-unread' | 'nftables';
 
 /** Why a packet gets no farther. */
 export type End =
@@ -68,6 +70,12 @@ export type End =
   | 'kind'
   | 'no-forwarding'
   | 'dropped'
+  /** Back out by the bridge's port that it came in by. */
+  | 'hairpin'
+  /** From outside, with an address of the receiver's own as its sender. */
+  | 'martian'
+  /** An answer from somebody who was not asked: `detail`, not `link`. */
+  | 'stranger'
   | 'loop';
 
 export interface Leg {

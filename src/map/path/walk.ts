@@ -45,6 +45,8 @@ class Walk {
   readonly #remembered: readonly Changed[] | undefined;
   #namespace: Namespace;
   #packet: Packet;
+  /** Of the bridge by which it came in here. */
+  #port: string | null = null;
 
   constructor({ network, from, packet, remembered }: Journey) {
     this.#network = network;
@@ -77,15 +79,23 @@ class Walk {
     for (let places = 0; places < MOST_HOPS; places += 1) {
       const before = this.#packet;
       if (this.#passPlace(arrivedBy)) return;
+      const redirected = this.#packet.destination !== before.destination;
       const next = this.#chooseRoute(arrivedBy);
       this.#remember(before);
-      arrivedBy = this.#cross(next.link, next.to);
+      // Where bridges ask iptables, what is sent elsewhere on the same bridge is bridged there, not routed.
+      const bridged = redirected && arrivedBy?.name === next.link.name && this.#filters();
+      arrivedBy = this.#cross(next.link, next.to, bridged);
     }
     this.#end('loop', '', '');
   }
 
   /** What happens on coming in, or before leaving from here; true when the packet is for this place. */
   #passPlace(by: Link | null): boolean {
+    const { source } = this.#packet;
+    for (const table of this.#network.toldOf(this.#namespace)?.tables ?? [])
+      this.#doubt('nftables', table);
+    if (by !== null && this.#network.owns(this.#namespace, source))
+      this.#end('martian', source, by.name);
     this.#turnBack();
     this.#translate(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
     const local = this.#network.owns(this.#namespace, this.#packet.destination);
@@ -118,13 +128,17 @@ class Walk {
     return { link, to: route.via ?? destination };
   }
 
-  #cross(link: Link, to: string): Link {
+  #cross(link: Link, to: string, bridged: boolean): Link {
     const asked = ask(this.#network, this.#namespace, link, to);
     const hops = 'reached' in asked ? asked.reached.hops : asked.hops;
-    for (const hop of hops) {
+    for (const [index, hop] of hops.entries()) {
       this.#hops.push(hop);
-      if (hop.what === 'bridge' && hop.in !== null && hop.out !== null) this.#bridged(hop);
+      if (hop.what !== 'bridge') continue;
+      if (index === 0 && bridged && hop.out === this.#port) this.#hairpin(link, hop.out);
+      if (hop.in !== null && hop.out !== null) this.#bridged(hop);
     }
+    const last = hops.at(-1);
+    this.#port = last?.what === 'bridge' && last.out === null ? last.in : null;
     if (!('reached' in asked)) {
       this.#hops.push({
         place: asked.place,
@@ -140,18 +154,29 @@ class Walk {
     return asked.reached.link;
   }
 
+  /** A port sends nothing back to where it came from (br_forward.c, should_deliver), unless it is told to. */
+  #hairpin(bridge: Link, out: string | null): void {
+    const port = this.#namespace.links.find(({ name }) => name === out);
+    if (port && port.hairpin !== true) this.#end('hairpin', bridge.name, port.name);
+  }
+
+  #filters(): boolean {
+    return this.#network.toldOf(this.#namespace)?.bridgesFilter === true;
+  }
+
   /** From port to port: with br_netfilter, iptables is asked as if the bridge were a router. */
   #bridged({ place, bridge }: { place: string; bridge: string }): void {
-    const namespace = this.#network.state.namespaces.find(
-      (one) => this.#network.placeOf(one) === place,
-    );
-    if (!namespace || !this.#network.bridgesFilter || namespace.rules === null) return;
+    const namespace = this.#network.at(place);
+    if (!namespace) return;
     const here = this.#namespace;
     const before = this.#packet;
     this.#namespace = namespace;
-    this.#filter('FORWARD', bridge, bridge);
-    this.#translate('POSTROUTING', null, bridge);
-    this.#remember(before);
+    if (this.#filters() && namespace.rules !== null) {
+      this.#turnBack();
+      this.#filter('FORWARD', bridge, bridge);
+      this.#translate('POSTROUTING', null, bridge);
+      this.#remember(before);
+    }
     this.#namespace = here;
   }
 
@@ -234,7 +259,10 @@ class Walk {
 
   #decide(table: string, chain: string, by: string | null, out: string | null): Decision | null {
     const namespace = this.#namespace;
-    if (namespace.rules === null) return null;
+    if (namespace.rules === null) {
+      if (table === 'filter' && this.#network.toldOf(namespace)) this.#doubt('rules-unread', '');
+      return null;
+    }
     const decided = decide(namespace.rules, table, chain, {
       ...this.#packet,
       state: this.#remembered ? 'ESTABLISHED' : 'NEW',

@@ -24,6 +24,7 @@ export const en: PathWords = {
     forward: 'forwards',
     rule: 'rule',
     rewrite: 'rewrites',
+    size: 'MTU',
     receive: 'receives',
     doubt: 'not sure',
     end: 'ENDS HERE',
@@ -35,10 +36,16 @@ export const en: PathWords = {
   local: (address) => `${address} is its own address`,
   rewrite: ({ side, was, now }) => `${side} ${was} → ${now}`,
   turnedBack: 'as remembered from the way there',
-  doubt: ({ about, detail }) =>
-    about === 'twins'
-      ? `more than one answers to "who has ${detail}?"; which is first is chance`
-      : `a condition not understood here, taken as not fitting: ${detail}`,
+  size: ({ link, mtu, told }) =>
+    `more than ${mtu} bytes do not fit ${link}: ${told ? 'what may not be cut (DF) is refused, and its sender told' : 'lost in silence'}`,
+  doubt: ({ about, detail }) => {
+    if (about === 'twins')
+      return `more than one answers to "who has ${detail}?"; which is first is chance`;
+    if (about === 'rules-unread') return 'the rules here could not be read';
+    if (about === 'nftables')
+      return `nftables has rules of its own here, which are not judged: sudo nft list table ${detail}`;
+    return `a condition not understood here, taken as not fitting: ${detail}`;
+  },
   end: ({ why, detail, link }) => {
     switch (why) {
       case 'no-route':
@@ -59,6 +66,12 @@ export const en: PathWords = {
         return `it is for ${detail}, and IP forwarding is off`;
       case 'dropped':
         return 'the rule lets it go no farther';
+      case 'hairpin':
+        return `it would go back out of ${detail} by the port it came in by, ${link}: hairpin is off there`;
+      case 'martian':
+        return `it came in by ${link} and says to come from ${detail}, an address of this place itself (a martian)`;
+      case 'stranger':
+        return `the answer comes from ${detail}, but ${link} was asked: it belongs to nothing`;
       case 'loop':
         return 'it goes round in a circle';
       default:

@@ -27,6 +27,7 @@ export const ja: PathWords = {
     forward: '転送',
     rule: 'ルール',
     rewrite: '書き換え',
+    size: 'MTU',
     receive: '受信',
     doubt: '不確か',
     end: 'ここで終わり',
@@ -38,10 +39,15 @@ export const ja: PathWords = {
   local: (address) => `${address} は自分のアドレス`,
   rewrite: ({ side, was, now }) => `${side === 'source' ? '送信元' : '宛先'} ${was} → ${now}`,
   turnedBack: '行きの記憶のとおりに戻す',
-  doubt: ({ about, detail }) =>
-    about === 'twins'
-      ? `「${detail} は誰か」に複数が答えます。どれが先かは運次第です`
-      : `ここでは判断できない条件なので、当てはまらないものとしました: ${detail}`,
+  size: ({ link, mtu, told }) =>
+    `${mtu} バイトを超えるものは ${link} を通れません。${told ? '分割禁止（DF）なら拒否され、送信元に通知されます' : '通知なしに失われます'}`,
+  doubt: ({ about, detail }) => {
+    if (about === 'twins') return `「${detail} は誰か」に複数が答えます。どれが先かは運次第です`;
+    if (about === 'rules-unread') return 'ここのルールは読み取れませんでした';
+    if (about === 'nftables')
+      return `ここには nftables 独自のルールがありますが、判断に含めていません: sudo nft list table ${detail}`;
+    return `ここでは判断できない条件なので、当てはまらないものとしました: ${detail}`;
+  },
   end: ({ why, detail, link }) => {
     switch (why) {
       case 'no-route':
@@ -62,6 +68,12 @@ export const ja: PathWords = {
         return `${detail} 宛ですが、IP フォワーディングがオフです`;
       case 'dropped':
         return 'このルールがここで止めます';
+      case 'hairpin':
+        return `${detail} の、入ってきたのと同じポート ${link} から出ようとしますが、そこの hairpin がオフです`;
+      case 'martian':
+        return `${link} から入ってきたのに、送信元が自分自身のアドレス ${detail} です（martian）`;
+      case 'stranger':
+        return `問い合わせ先は ${link} なのに、${detail} から返事が来ました。対応する通信がありません`;
       case 'loop':
         return '同じところを回り続けます';
       default:

@@ -16,6 +16,7 @@ export interface PathWords {
   local(address: string): string;
   rewrite(hop: Of<'rewrite'>): string;
   readonly turnedBack: string;
+  size(hop: Of<'size'>): string;
   doubt(hop: Of<'doubt'>): string;
   end(hop: Of<'end'>): string;
   readonly arrives: string;

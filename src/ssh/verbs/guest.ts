@@ -77,16 +77,20 @@ function clientScript(guest: VerbGuest): string {
   return `#!/bin/bash
 id=$BASHPID
 line=$id
+[ -t 1 ] || line+=$'\\037|'
 for word; do line+=$'\\037'$word; done
 line=\${line//$'\\n'/ }
 back() { rm -f ${d}/$id; }
 trap back EXIT
-mkfifo -m 600 ${d}/$id 2>/dev/null && exec 3<>${d}/$id 4<>${d}/ask || exit 69
+mkfifo -m 600 ${d}/$id 2>/dev/null && { [ $EUID -ne 0 ] || chown --reference=${d} ${d}/$id; } && exec 3<>${d}/$id 4<>${d}/ask || exit 69
 # A pipe takes up to 4096 bytes in one piece (pipe(7)); longer ones could be mixed with others.
 [ "$(printf '%s' "$line" | wc -c)" -lt 2000 ] || line=$id$'\\037'too-long
 printf '%s\\n' "$line" >&4
 IFS= read -r -t ${UNTAKEN_S} taken <&3 || { printf 'labs: %s\\n' ${quote(guest.unanswered)} >&2; exit 69; }
 IFS= read -r status <&3
+text=
+while [ "\${status#+}" != "$status" ]; do text+=\${status#+}; IFS= read -r status <&3; done
+[ -z "$text" ] || printf '%s' "$text" | base64 -d
 exit "\${status:-69}"
 `;
 }
@@ -102,12 +106,30 @@ done
 unset __labs
 PATH=$PATH:${d}
 labs() { bash ${d}/labs "$@"; }
+# A root shell has labs too; sudo leaves it neither the PATH nor functions.
+sudo() {
+  case $* in
+    -s|su|bash) command sudo bash --rcfile ${d}/rc -i ;;
+    -i|'su -') command sudo sh -c 'cd; exec bash --rcfile ${d}/rc -i' ;;
+    *) command sudo "$@" ;;
+  esac
+}
 logout() { exit "$@"; }
 __labs_place() { IFS= read -r __labs_at <${d}/place; } 2>/dev/null
 PROMPT_COMMAND=("\${PROMPT_COMMAND[@]}" __labs_place)
 PS1='${dim}\${__labs_at:+[$__labs_at] }${normal}'$PS1
 complete -W ${quote(guest.verbs.join(' '))} labs
 `;
+}
+
+/** Text for a `labs` whose output is piped on, as answers before its status; each fits a line that is read at once. */
+export function textLines(text: string): string[] {
+  return (
+    Buffer.from(text)
+      .toString('base64')
+      .match(/.{1,3000}/g)
+      ?.map((part) => `+${part}`) ?? []
+  );
 }
 
 /** A place for the prompt, as a word that no shell could take for anything else: `6/address`. */

@@ -1,5 +1,5 @@
 // `labs` inside the machine's shell, in a real terminal: what works, who answers questions, and what a hostile machine gets.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -79,6 +79,34 @@ test('what works elsewhere only is said so; options are for outside', async () =
   await type('labs undo --yes');
   expect(screen.text()).toContain('labs undo does not take these words in here');
   expect(screen.text().match(/status=2\r/g)).toHaveLength(2);
+});
+
+test('what only tells something can be piped on, without colours; what does more is shown here as ever', async () => {
+  await type('labs show | sed "s/^/piped: /"');
+  expect(screen.text()).toContain('piped: Read b.');
+  await type('labs list >list; sed "s/^/kept: /" list; rm list');
+  expect(screen.text()).toMatch(/kept: .*Lab look/);
+  await type('labs hint | sed "s/^/piped: /"');
+  expect(screen.text()).toContain('First hint of b.');
+  expect(screen.text()).not.toContain('piped: First');
+  await type('labs show nowhere >/dev/null');
+  expect(screen.text()).toMatch(/status=2\r/);
+});
+
+test('a root shell has labs too', async () => {
+  // This computer may have no sudo.
+  const folder = mkdtempSync(join(tmpdir(), 'labs-sudo-'));
+  homes.push(folder);
+  writeFileSync(join(folder, 'sudo'), '#!/bin/sh\nexec env -i HOME="$HOME" TERM=xterm "$@"\n', {
+    mode: 0o755,
+  });
+  screen.pty.write(`clear; PATH=${folder}:$PATH; sudo -s\r`);
+  await screen.until(atPrompt('1/b'));
+  await type('MINE=1; labs hint');
+  expect(screen.text()).toContain('Second hint of b.');
+  screen.pty.write('exit\r');
+  await type('echo "<${MINE-}>"; sudo true');
+  expect(screen.text()).toMatch(/<>\r/);
 });
 
 test('Ctrl-C takes a question back, and the shell goes on', async () => {

@@ -26,7 +26,7 @@ function machineAt(target: SshTarget): Machine {
   };
 }
 
-/** The small course, before it a step that waits for a file, where one is named. */
+/** The small course, before it a step that waits for a file, where one is named, and one that wants to see a command run. */
 function course(): Course {
   const small = smallCourse();
   const file = process.env.TEST_FILE;
@@ -42,7 +42,12 @@ function course(): Course {
     ],
     learned: { en: 'You know **files** now.', ja: 'ファイルが分かりました。' },
   });
-  return { ...small, labs: [lab(1, 'wait', [], [waits, step('g')]), ...small.labs.slice(1)] };
+  const inspects = step('g', {
+    expect: [],
+    ask: { run: 'echo 42', kind: 'number' },
+    inspect: [{ ran: 'expr', shows: '6 * 7 is 42' }],
+  });
+  return { ...small, labs: [lab(1, 'wait', [], [waits, inspects]), ...small.labs.slice(1)] };
 }
 
 const target = JSON.parse(process.env.TEST_TARGET ?? '') as SshTarget;

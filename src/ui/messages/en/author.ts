@@ -41,6 +41,8 @@ export const author = {
     again: 'After the mistake was undone',
     truth: 'With an answer that the machine gives',
     'no-answer': 'Without an answer',
+    'not-run': 'With the answer, but nothing run (inspect)',
+    'not-recorded': 'With the answer, but without a recording (inspect)',
     mistake: 'Mistake',
     'other-way': 'Another way',
     variant: 'A variation of the solution',

@@ -37,6 +37,8 @@ export const author: Messages['author'] = {
     again: '誤りを元に戻した後',
     truth: 'マシンが示す答えを入力したとき',
     'no-answer': '答えを入力しないとき',
+    'not-run': '答えだけを入力し、何も実行しないとき（inspect）',
+    'not-recorded': '答えを入力し、記録がないとき（inspect）',
     mistake: '誤り',
     'other-way': '別のやり方',
     variant: '解答を変形したもの',

@@ -1,0 +1,190 @@
+// The way of a packet where more than the host's iptables counts: other namespaces' rules, nftables, MTUs, and a bridge twice.
+import { describe, expect, it, test } from 'vitest';
+import { drawPath } from '../../src/map/path/draw.ts';
+import { endsOf, pathOf, type Ends, type Hop, type Path } from '../../src/map/path/index.ts';
+import { readTold, tellScript, type ToldOf } from '../../src/map/path/told.ts';
+import type { Link, NetworkState, Rule } from '../../src/observe/types.ts';
+import { stage } from '../checks/judged.ts';
+
+const rule = (table: string, chain: string, text: string): Rule => ({
+  ...{ table, chain, position: 99 },
+  args: text.split(' '),
+});
+
+/** The stage with rules before the host's own. */
+function withRules(name: string, ...rules: Rule[]): NetworkState {
+  const { state } = stage(name);
+  const namespaces = state.namespaces.map((one) =>
+    one.host ? { ...one, rules: [...rules, ...(one.rules ?? [])] } : one,
+  );
+  return { ...state, namespaces };
+}
+
+/** The state with some links otherwise. */
+function withLinks(state: NetworkState, change: (link: Link, host: boolean) => Link): NetworkState {
+  const namespaces = state.namespaces.map((one) => ({
+    ...one,
+    links: one.links.map((link) => change(link, one.host)),
+  }));
+  return { ...state, namespaces };
+}
+
+const hostTells = ({ namespaces }: NetworkState, bridgesFilter: boolean): ToldOf =>
+  new Map([[namespaces[0]?.id ?? 0, { bridgesFilter, tables: [] }]]);
+
+function follow(state: NetworkState, from: string, to: string, told: ToldOf = new Map()): Path {
+  return pathOf(state, endsOf(state, from, to) as Ends, told);
+}
+
+const end = ({ there, back }: Path): Hop | undefined => (back ?? there).hops.at(-1);
+
+describe('a published port, called from its own bridge', () => {
+  const dnat = rule(
+    'nat',
+    'PREROUTING',
+    '-p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
+  );
+  const state = withRules('published', dnat);
+  const call = (from: string, bridgesFilter: boolean, at = state) =>
+    follow(at, from, '192.168.99.100:8080', hostTells(at, bridgesFilter));
+
+  it('by a neighbour: the answer is turned back on the bridge, where bridges ask iptables', () => {
+    expect(end(call('client', true))).toMatchObject({
+      ...{ place: 'container:client', what: 'receive' },
+      packet: { source: '192.168.99.100', port: 8080 },
+    });
+  });
+
+  it('by a neighbour: where they do not, it comes from somebody who was not asked', () => {
+    const path = call('client', false);
+    expect(path.back?.arrives).toBe(false);
+    expect(end(path)).toMatchObject({
+      why: 'stranger',
+      detail: '172.17.0.2',
+      link: '192.168.99.100',
+    });
+  });
+
+  it('by itself: the port sends nothing back, unless its hairpin is on', () => {
+    const { back, there } = call('web', true);
+    expect(back).toBeNull();
+    expect(there.hops.at(-1)).toMatchObject({ place: 'host', why: 'hairpin', detail: 'docker0' });
+    const hairpin = withLinks(state, (link) => (link.master ? { ...link, hairpin: true } : link));
+    expect(call('web', true, hairpin).back?.arrives).toBe(true);
+  });
+
+  it('by itself, and not masqueraded: it gets what says to come from itself', () => {
+    // Docker has a rule for this: whoever writes DNAT by hand has not.
+    const bare = {
+      ...state,
+      namespaces: state.namespaces.map((one) => ({
+        ...one,
+        rules: one.rules?.filter(({ args }) => !args.includes('MASQUERADE')) ?? null,
+      })),
+    };
+    expect(end(call('web', false, bare))).toMatchObject({
+      ...{ place: 'container:web', why: 'martian', detail: '172.17.0.2' },
+    });
+    expect(call('web', false).back?.arrives).toBe(true);
+  });
+});
+
+describe('an MTU', () => {
+  const sizes = ({ there, back }: Path) =>
+    [...there.hops, ...(back?.hops ?? [])].flatMap((hop) =>
+      hop.what === 'size' ? [[hop.place, hop.link, hop.mtu, hop.told]] : [],
+    );
+  const small = (name: string, mtu = 1400) =>
+    withLinks(stage('published').state, (link, host) =>
+      host && link.name === name ? { ...link, mtu } : link,
+    );
+
+  it('that is the same everywhere is not spoken of', () => {
+    expect(sizes(follow(stage('published').state, 'client', '203.0.113.10'))).toEqual([]);
+  });
+
+  it('of a router is told to the sender, there and on the way back lost on the cable', () => {
+    expect(sizes(follow(small('eth1'), 'client', '203.0.113.10'))).toEqual([
+      ['host', 'eth1', 1400, true],
+      ['host', 'eth1', 1400, false],
+    ]);
+  });
+
+  it('of a cable is not told', () => {
+    const state = withLinks(stage('published').state, (link, host) =>
+      host && link.master === 'docker0' ? { ...link, mtu: 1000 } : link,
+    );
+    const path = follow(state, 'client', '203.0.113.10');
+    expect(sizes(path)[0]).toMatchObject(['host', expect.stringMatching(/^veth/), 1000, false]);
+    const text = drawPath(path, null, {
+      ...{ width: 200, color: false, unicode: true, language: 'en' },
+    }).join('\n');
+    expect(text).toMatch(/MTU +more than 1000 bytes do not fit veth\w+: lost in silence/);
+  });
+
+  it('of the sender is its own matter; its answer is too large for it', () => {
+    const { there, back } = follow(small('eth1'), 'host', '203.0.113.10');
+    expect(sizes({ ...follow(small('eth1'), 'host', '203.0.113.10'), back: null })).toEqual([]);
+    expect(there.arrives).toBe(true);
+    expect(back?.hops.at(-2)).toMatchObject({ what: 'size', link: 'eth1', told: false });
+  });
+});
+
+describe('what a namespace tells of itself', () => {
+  const { state } = stage('published');
+  const nonce = 'abcdef0123456789';
+  const at = (name: string) => state.namespaces.findIndex(({ names }) => names.includes(name));
+  const nft = JSON.stringify({
+    nftables: [
+      { metainfo: {} },
+      { chain: { family: 'ip', table: 'nat', name: 'PREROUTING', hook: 'prerouting' } },
+      { chain: { family: 'inet', table: 'mine', name: 'in', hook: 'input' } },
+      { chain: { family: 'inet', table: 'mine', name: 'out', hook: 'output' } },
+      { chain: { family: 'inet', table: 'idle', name: 'x' } },
+    ],
+  });
+  const drop = '*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -d 203.0.113.0/24 -j DROP\nCOMMIT';
+  const tells = (index: number, rules: string, more = '') =>
+    `@${nonce} ${index} bridges\n1\n\n@${nonce} ${index} rules\n${rules}\n@${nonce} ${index} read\n\n@${nonce} ${index} nft\n${more}\n`;
+
+  test('rules of another namespace stop a packet there', () => {
+    const read = readTold(state, tells(at('host2'), drop), nonce);
+    const path = follow(read.state, 'client', '203.0.113.10', read.told);
+    expect(path.back).toBeNull();
+    expect(end(path)).toMatchObject({
+      ...{ place: 'host2', why: 'dropped', detail: '-A FORWARD -d 203.0.113.0/24 -j DROP' },
+    });
+  });
+
+  test('nftables beside iptables is named, and not judged', () => {
+    const read = readTold(state, tells(at('host2'), '', nft), nonce);
+    const path = follow(read.state, 'client', '203.0.113.10', read.told);
+    expect(path.back?.arrives).toBe(true);
+    const doubts = path.there.hops.filter(({ what }) => what === 'doubt');
+    expect(doubts).toEqual([
+      { place: 'host2', what: 'doubt', about: 'nftables', detail: 'inet mine' },
+    ]);
+  });
+
+  test('rules that could not be read are no rules, and said so', () => {
+    const read = readTold(
+      state,
+      `@${nonce} ${at('host2')} bridges\n\n@${nonce} ${at('host2')} rules\n`,
+      nonce,
+    );
+    const path = follow(read.state, 'client', '203.0.113.10', read.told);
+    expect(path.there.hops).toContainEqual({
+      ...{ place: 'host2', what: 'doubt', about: 'rules-unread', detail: '' },
+    });
+  });
+
+  test('without another mark than the right one', () => {
+    const read = readTold(state, tells(at('host2'), drop).replaceAll(nonce, 'wrong'), nonce);
+    expect(read.told.size).toBe(0);
+  });
+
+  test('is asked in each of them', () => {
+    const script = tellScript(state, nonce);
+    expect(script.match(/^nsenter --net=/gm)).toHaveLength(state.namespaces.length - 1);
+  });
+});
