@@ -71,12 +71,15 @@ export function machineType(type: string, architecture: Architecture): string {
 }
 
 /**
- * Words of the kernel's command line that fit the accelerator. An emulated machine that has to wait for the computer
+ * Words of the kernel's command line that fit the hardware. An emulated PC that has to wait for the computer
  * looks to its kernel as if its clock (TSC) were wrong: it would change to one (HPET) that takes an exit to QEMU for each
  * look, and Docker looks often. The fifth level of page tables is emulated step by step too, and nothing here needs it.
  */
-export function kernelWords(accelerator: Hardware['accelerator']): string[] {
-  const emulated = accelerator === 'tcg' ? ['tsc=reliable', 'no5lvl'] : [];
+export function kernelWords({ accelerator, machineType }: Hardware): string[] {
+  const emulated =
+    accelerator === 'tcg' && machineType.startsWith(ARCHITECTURES.amd64.machine)
+      ? ['tsc=reliable', 'no5lvl']
+      : [];
   return ['mitigations=off', 'quiet', 'loglevel=4', ...emulated];
 }
 
@@ -94,7 +97,7 @@ export function machineArguments(options: RunOptions): string[] {
   const arch = ARCHITECTURES[architecture];
   const kernelLine = [
     'root=/dev/vda rw net.ifnames=0',
-    ...kernelWords(hardware.accelerator),
+    ...kernelWords(hardware),
     'systemd.show_status=0 systemd.getty_auto=no',
     `console=${arch.console}`,
   ].join(' ');

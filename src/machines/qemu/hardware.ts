@@ -54,7 +54,7 @@ export function hardwareFor(
 /** Names the saved states that fit this hardware, and were booted as it is booted now. */
 export function hardwareKey(hardware: Hardware): string {
   return createHash('sha256')
-    .update(JSON.stringify([hardware, kernelWords(hardware.accelerator)]))
+    .update(JSON.stringify([hardware, kernelWords(hardware)]))
     .digest('hex')
     .slice(0, 12);
 }
