@@ -44,7 +44,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const allowed = Buffer.from(key.publicKey.split(' ')[1]!, 'base64');
   const attempts: string[] = [];
   const signals: string[] = [];
-  const children = new Set<ChildProcess>();
+  const children = new Map<ChildProcess, number>();
   // A home of its own: what the developer's login shell does at its start is neither this test's matter nor quick.
   const env = { ...process.env, HOME: folder, HISTFILE: '/dev/null' };
   const authorize =
@@ -72,10 +72,12 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
   // A signal may come after stdin's end; ssh2's server then tells nobody but its debugger.
   const debug = (line: string): void => {
-    const name = /Inbound: CHANNEL_REQUEST .*signal: (\w+)/.exec(line)?.[1];
+    const [, channel, name] = /Inbound: CHANNEL_REQUEST \(r:(\d+), signal: (\w+)/.exec(line) ?? [];
     if (name === undefined) return;
     signals.push(name);
-    for (const child of children) process.kill(-child.pid!, `SIG${name}`);
+    for (const [child, its] of children) {
+      if (its === Number(channel)) process.kill(-child.pid!, `SIG${name}`);
+    }
   };
   const hostKeys = [options.otherHostKey ?? hostKey.privateKey];
   const server = new ssh2.Server({ hostKeys, debug }, onClient);
@@ -101,8 +103,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 interface Serving {
   readonly onExec: ServerOptions['onExec'];
   readonly edit: ServerOptions['edit'];
-  /** What runs, so that signals reach it. */
-  readonly children: Set<ChildProcess>;
+  /** What runs, and the number of its channel, so that signals reach it and nothing else. */
+  readonly children: Map<ChildProcess, number>;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -135,7 +137,7 @@ function serveSession(session: Session, { onExec, edit, children, env }: Serving
       return;
     }
     const child = spawn('sh', ['-c', command ?? 'true'], { detached: true, env });
-    children.add(child);
+    children.set(child, (channel as unknown as { incoming: { id: number } }).incoming.id);
     child.stdin.on('error', () => undefined);
     // A script on stdin comes in one piece.
     channel.on('data', (bytes: Buffer) => child.stdin.write(edit?.(bytes.toString()) ?? bytes));
