@@ -5,10 +5,11 @@
 import { build } from 'esbuild';
 import { execa } from 'execa';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, homedir, release, tmpdir, totalmem } from 'node:os';
+import { availableParallelism, cpus, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { cache, median, note, repeat, timed as timedOf } from './bench/measure.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -32,8 +33,6 @@ if (values.providers) {
 const out = values.out ?? join(root, 'docs', 'bench.md');
 const runs = Number(values.runs);
 const home = await mkdtemp(join(tmpdir(), 'bridge-labs-bench-'));
-const cacheHome = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-const cache = process.env.BRIDGE_LABS_CACHE ?? join(cacheHome, 'bridge-labs');
 const env = { ...process.env, BRIDGE_LABS_HOME: home, BRIDGE_LABS_CACHE: cache };
 const labs = (...args) => ['node', join(root, 'dist', 'bridge-labs.js'), ...args];
 /** The step that is checked: one that builds. */
@@ -62,7 +61,7 @@ async function measureAll() {
   row('`start`, image there, a new machine (one run)', [first]);
 
   note('start, from stopped');
-  const starts = await repeat(async () => {
+  const starts = await repeat(runs, async () => {
     await run(labs('stop'));
     return timed(labs('start', '--yes'));
   });
@@ -144,10 +143,8 @@ async function measureAll() {
 }
 
 /** Milliseconds of one whole process. */
-async function timed(command, more = {}, codes = [0]) {
-  const begun = performance.now();
-  await run(command, more, codes);
-  return performance.now() - begun;
+function timed(command, more = {}, codes = [0]) {
+  return timedOf(() => run(command, more, codes));
 }
 
 async function run([program, ...args], more = {}, codes = [0]) {
@@ -160,22 +157,6 @@ async function run([program, ...args], more = {}, codes = [0]) {
   throw new Error(
     `${program} ${args.join(' ')}: ${result.exitCode}\n${result.stderr}\n${result.stdout}`,
   );
-}
-
-async function repeat(fn) {
-  const times = [];
-  for (let i = 0; i < runs; i++) times.push(await fn());
-  return times;
-}
-
-function median(times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function note(text) {
-  console.error(`bench: ${text}`);
 }
 
 function row(what, times, { limit, base, ratio, of } = {}) {

@@ -4,10 +4,11 @@
 // measured by is Vagrant's own commands, in the same folder: up, snapshot restore until SSH answers, ssh -c true.
 import { execa } from 'execa';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, homedir, release, tmpdir } from 'node:os';
+import { availableParallelism, cpus, release, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { cache, median, note, repeat, timed } from './measure.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values } = parseArgs({
@@ -19,9 +20,6 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 const STEP = 'bridge/create';
 const top = await mkdtemp(join(tmpdir(), 'bridge-labs-bench-'));
-const cache =
-  process.env.BRIDGE_LABS_CACHE ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'bridge-labs');
 const box = join(top, 'lab.box');
 const qemu = home('qemu', {});
 const vagrant = home('vagrant', {
@@ -49,7 +47,7 @@ async function measure() {
   note('qemu: start');
   await qemu.labs('start', '--yes', '--provider', 'qemu');
   await qemu.labs('destroy', '--yes');
-  const starts = await repeat(async () => {
+  const starts = await repeat(runs, async () => {
     const took = await timed(() => qemu.labs('start', '--yes', '--provider', 'qemu'));
     await qemu.labs('destroy', '--yes');
     return took;
@@ -75,8 +73,8 @@ async function measure() {
 
     note('vagrant: ssh, snapshot restore');
     await raw('snapshot', 'save', '--force', 'bench');
-    const bare = await repeat(() => timed(() => raw('ssh', '-c', 'true')));
-    const restores = await repeat(() =>
+    const bare = await repeat(runs, () => timed(() => raw('ssh', '-c', 'true')));
+    const restores = await repeat(runs, () =>
       timed(async () => {
         await raw('snapshot', 'restore', '--no-provision', 'bench');
         await raw('ssh', '-c', 'true');
@@ -107,7 +105,7 @@ async function checks({ labs }) {
   await labs('goto', STEP, '--yes');
   const check = () => timed(() => labs('check').catch(mayBeNotYet));
   await check();
-  const times = { check: await repeat(check), undo: [], reset: [] };
+  const times = { check: await repeat(runs, check), undo: [], reset: [] };
   for (let i = 0; i < runs; i++) {
     times.undo.push(await timed(() => labs('undo', '--yes')));
     times.reset.push(await timed(() => labs('reset', '--step', '--yes')));
@@ -142,24 +140,6 @@ async function forgetBox() {
   }
 }
 
-async function timed(fn) {
-  const begun = performance.now();
-  await fn();
-  return performance.now() - begun;
-}
-
-async function repeat(fn) {
-  const times = [];
-  for (let i = 0; i < runs; i++) times.push(await fn());
-  return times;
-}
-
-function median(times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /** `least`: how many times quicker ours is to be; not given: only told. */
 function pair(what, ours, own, theirs, other, least) {
   const seconds = (times) => `${(median(times) / 1000).toFixed(2)} s`;
@@ -172,10 +152,6 @@ function pair(what, ours, own, theirs, other, least) {
     least === undefined ? '' : `≥ ${least} ×`,
     least === undefined ? '' : ratio >= least ? 'yes' : 'no',
   ]);
-}
-
-function note(text) {
-  console.error(`bench: ${text}`);
 }
 
 function report() {

@@ -70,6 +70,9 @@ export function machineType(type: string, architecture: Architecture): string {
   return architecture === 'arm64' ? `${type},gic-version=max` : type;
 }
 
+/** Of the kernel's command line, on any hardware. */
+export const KERNEL_WORDS = ['mitigations=off', 'quiet', 'loglevel=4'];
+
 /**
  * Words of the kernel's command line that fit the hardware. An emulated PC that has to wait for the computer
  * looks to its kernel as if its clock (TSC) were wrong: it would change to one (HPET) that takes an exit to QEMU for each
@@ -80,7 +83,7 @@ export function kernelWords({ accelerator, machineType }: Hardware): string[] {
     accelerator === 'tcg' && machineType.startsWith(ARCHITECTURES.amd64.machine)
       ? ['tsc=reliable', 'no5lvl']
       : [];
-  return ['mitigations=off', 'quiet', 'loglevel=4', ...emulated];
+  return [...KERNEL_WORDS, ...emulated];
 }
 
 export const headless = ['-nodefaults', '-no-user-config', '-display', 'none'];

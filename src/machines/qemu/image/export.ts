@@ -4,6 +4,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabsError } from '../../../errors.ts';
 import { checksumOf } from '../../../host/download.ts';
+import { KERNEL_WORDS } from '../arguments.ts';
 import type { WorkOptions } from '../../types.ts';
 import { needRoom } from '../room.ts';
 import type { ExportFormat } from './formats.ts';
@@ -127,7 +128,8 @@ async function bootable(image: Image, run: Run, work: string): Promise<void> {
 
 function bootConfig(): string {
   const line = [
-    'root=LABEL=bridge-labs rw net.ifnames=0 mitigations=off quiet loglevel=4',
+    'root=LABEL=bridge-labs rw net.ifnames=0',
+    ...KERNEL_WORDS,
     'systemd.show_status=0 systemd.getty_auto=no console=ttyS0',
   ].join(' ');
   return `DEFAULT linux\nPROMPT 0\nTIMEOUT 1\nLABEL linux\n  KERNEL vmlinuz\n  INITRD initrd\n  APPEND ${line}\n`;
