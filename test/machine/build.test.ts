@@ -1,6 +1,6 @@
 // Building the image: what it says when it cannot, and what a killed build leaves for the next one.
 import { execa } from 'execa';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,10 +22,16 @@ function build(env: Record<string, string> = {}) {
   });
 }
 
-/** Processes whose command line names this test's folder. */
+/** Processes that work in this test's folder, or have their root or a word of their command line there. */
 async function processes(): Promise<string[]> {
-  const { stdout } = await execa('ps', ['-ww', '-e', '-o', 'args=']);
-  return stdout.split('\n').filter((line) => line.includes(home));
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = ids.map(async (id) => {
+    const at = (name: string): string => join('/proc', id, name);
+    const told = [readlink(at('cwd')), readlink(at('root')), readFile(at('cmdline'), 'utf8')];
+    // A process that is gone meanwhile tells nothing.
+    return Promise.all(told.map((one) => one.catch(() => '')));
+  });
+  return (await Promise.all(all)).map((told) => told.join(' ')).filter((it) => it.includes(home));
 }
 
 /** Mounts of this computer that lie in this test's folder: a build's own must never be seen out here. */
@@ -72,7 +78,7 @@ it('a build that is killed at any moment leaves no process, and the next one is 
     expect(await mounts()).toEqual([]);
     building.kill('SIGKILL');
     await building;
-    // mmdebstrap is told by the kernel, and clears up after itself.
+    // The kernel ends all of them.
     await expect.poll(processes, { timeout: 30_000, interval: 200 }).toEqual([]);
     expect(await mounts()).toEqual([]);
   }

@@ -108,6 +108,11 @@ interface Serving {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** The shells are this computer's own, and may be root's: what is meant for a machine's hardware must never get here. */
+function notOfTheComputer(command: string): string {
+  return command.includes('/sys/devices/') ? 'echo "not on this computer" >&2; exit 126' : command;
+}
+
 function serveSession(session: Session, { onExec, edit, children, env }: Serving): void {
   let terminal: { name: string; cols: number; rows: number } | undefined;
   let pty: IPty | undefined;
@@ -152,7 +157,7 @@ function serveSession(session: Session, { onExec, edit, children, env }: Serving
     });
   };
   session.on('exec', (accept, _reject, info) =>
-    start(accept(), edit?.(info.command) ?? info.command),
+    start(accept(), notOfTheComputer(edit?.(info.command) ?? info.command)),
   );
   session.on('shell', (accept) => start(accept(), null));
 }

@@ -33,7 +33,8 @@ const KEPT = 'prove/after-';
 
 /**
  * Takes all processors but one away from the machine. Emulated machines that together have more of them than the
- * computer wait for each other: one spins for a lock, while the one that holds it has no processor to run on.
+ * computer wait for each other: one spins for a lock, while the one that holds it has no processor to run on. Only to be
+ * run where it cannot be the computer's own: on the console of a machine that has one.
  */
 const ONE_CPU = 'for cpu in /sys/devices/system/cpu/cpu[1-9]*/online; do echo 0 >"$cpu"; done';
 
@@ -113,7 +114,7 @@ export class Bench {
     await this.#checkpoints.restore(name, { signal: this.#signal, until: 'running' });
     this.#at = name;
     this.#behind = this.#saved.get(name) ?? null;
-    if (name === BASE) await this.#guest.asRoot(ONE_CPU);
+    if (name === BASE && this.#machine.console !== null) await this.#guest.asRoot(ONE_CPU);
   }
 
   /** Runs the step's setup as the learner, where it has one. Throws `replay-failed`. */

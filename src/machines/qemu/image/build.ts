@@ -23,7 +23,8 @@ export async function buildDisk(
   await cp(recipe.source, `${work}/machine`, { recursive: true });
   options.progress?.phase('image.packages');
   const log = new BuildLog(options.progress);
-  const [program, ...words] = builder();
+  const { command, killSignal } = builder();
+  const [program, ...words] = command;
   try {
     const build = execa(
       program,
@@ -35,6 +36,7 @@ export async function buildDisk(
         stdin: 'ignore',
         env: { TMPDIR: temporaryFolder(work) },
         ...(options.signal && { cancelSignal: options.signal }),
+        killSignal,
         forceKillAfterDelay: 15_000,
       },
     );
@@ -48,16 +50,29 @@ export async function buildDisk(
 }
 
 /**
- * The command that mmdebstrap's arguments follow. setpriv: should this process be killed, mmdebstrap is told, and
- * cleans up after itself. unshare: root's mmdebstrap mounts /proc, /sys and the computer's own /dev/shm into what it
- * builds, and does so where everybody sees it. In a mount namespace of its own these mounts end with the build,
- * however it ends: whoever clears up after a killed build must never meet them. Other users have one anyway.
+ * The command that mmdebstrap's arguments follow, and the signal that ends it. setpriv: should this process be killed,
+ * the build ends too. Root's build has namespaces of its own. mount: root's mmdebstrap mounts /proc, /sys and the
+ * computer's own /dev/shm into what it builds, where everybody would see it; so these mounts end with the build,
+ * however it ends, and whoever clears up after a killed build never meets them. pid: with the first process there, the
+ * kernel ends all others, also a dpkg of which mmdebstrap knows nothing; unshare(1) itself blocks TERM. Other users'
+ * mmdebstrap makes itself such namespaces, and clears up when it is told to end.
  */
-function builder(): [string, ...string[]] {
-  const told = ['setpriv', '--pdeathsig', 'TERM', '--', 'mmdebstrap'] as const;
-  return process.geteuid?.() === 0
-    ? ['unshare', '--mount', '--propagation', 'private', '--', ...told]
-    : [...told];
+function builder(): { command: [string, ...string[]]; killSignal: 'SIGKILL' | 'SIGTERM' } {
+  if (process.geteuid?.() !== 0) {
+    const command = ['setpriv', '--pdeathsig', 'TERM', '--', 'mmdebstrap'] as const;
+    return { command: [...command], killSignal: 'SIGTERM' };
+  }
+  const own = [
+    '--mount',
+    '--propagation',
+    'private',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--mount-proc',
+  ];
+  const command = ['setpriv', '--pdeathsig', 'KILL', '--', 'unshare', ...own, '--', 'mmdebstrap'];
+  return { command: command as [string, ...string[]], killSignal: 'SIGKILL' };
 }
 
 /**

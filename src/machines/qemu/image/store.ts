@@ -2,6 +2,7 @@
 import { execa } from 'execa';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LabsError } from '../../../errors.ts';
 import { withLock } from '../../../host/lock.ts';
 import type { WorkOptions } from '../../types.ts';
@@ -246,8 +247,20 @@ async function removeLeftovers(root: string): Promise<void> {
  */
 async function removeWork(folder: string): Promise<void> {
   // Only Linux's mmdebstrap mounts anything, and only there rm has that option.
-  if (process.platform === 'linux') await execa('rm', ['-rf', '--one-file-system', '--', folder]);
-  else await rm(folder, { recursive: true, force: true });
+  if (process.platform !== 'linux') await rm(folder, { recursive: true, force: true });
+  else await removeOnOneDisk(folder, [0.2, 1, 5]);
+}
+
+/** `pauses`: seconds until the next try. A process that was just killed may yet end its last call, and write in there. */
+async function removeOnOneDisk(folder: string, pauses: readonly number[]): Promise<void> {
+  try {
+    await execa('rm', ['-rf', '--one-file-system', '--', folder]);
+  } catch (error) {
+    const [pause, ...more] = pauses;
+    if (pause === undefined) throw error;
+    await delay(pause * 1000);
+    await removeOnOneDisk(folder, more);
+  }
 }
 
 async function sizeOf(folder: string): Promise<number> {
