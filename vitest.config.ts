@@ -5,11 +5,14 @@ import { defineConfig } from 'vitest/config';
 
 /** Whole proofs, watches, builds, shells, and kills at many moments: half of the time of all tests without a VM. */
 const WHOLE = [
+  'test/author/new.test.ts',
   'test/author/prove.test.ts',
   'test/author/watch.test.ts',
   'test/author/watch/terminal.test.ts',
   'test/host/build.test.ts',
+  'test/host/lock.test.ts',
   'test/host/progress-file.test.ts',
+  'test/learner/moving.test.ts',
   'test/learner/vary.test.ts',
   'test/learner/watch.test.ts',
   'test/ssh/interactive.test.ts',

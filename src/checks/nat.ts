@@ -84,7 +84,19 @@ function judgeMasquerade({
 }
 
 function narrowed(rule: Rule): boolean {
-  return ['-p', '-d', '-i', '--dport', '--sport'].some((option) => rule.args.includes(option));
+  return (
+    ['-p', '-i', '--dport', '--sport'].some((option) => rule.args.includes(option)) ||
+    (rule.args.includes('-d') && !sparesItsOwn(rule))
+  );
+}
+
+/** `-s NET ! -d NET`, as libvirt writes it: what stays inside is left alone, and all that goes out is covered. */
+function sparesItsOwn(rule: Rule): boolean {
+  const source = optionOf(rule, '-s');
+  const spared = optionOf(rule, '-d');
+  if (!source || !spared?.negated || source.negated) return false;
+  const [from, to] = [parsePrefix(source.value), parsePrefix(spared.value)];
+  return from !== null && to !== null && contains(from, to);
 }
 
 /** Whether the rule holds for packets of all of that source. */

@@ -16,13 +16,13 @@ export const FULL_NEEDS: ObservationNeeds = { ...EVERYTHING, docker: 'containers
 
 /**
  * What no NetworkState holds, and a solution may still be about: files of the learner, settings of the kernel, ports
- * of bridges, forwarding entries of VXLAN, rules of hand-made namespaces, and who listens. Captures differ from run to
- * run, so only their names count. What the shell can read by itself costs no process, of which each takes an emulated
+ * of bridges, forwarding entries of VXLAN, rules of hand-made namespaces, who listens, and what a container serves from
+ * /www. Captures differ from run to run, so only their names and lengths count. What the shell can read by itself costs no process, of which each takes an emulated
  * machine 40 to 90 ms.
  */
 export const REST = {
   kind: 'run',
-  command: `cd /home/learner && find * -type f '(' -name '*.pcap' -print -o -exec cksum {} + ')'
+  command: `cd /home/learner && find * -type f '(' -name '*.pcap' -printf '%s %p\\n' -o -exec cksum {} + ')'
 for d in /opt/cni /etc/cni; do [ -d $d ] && find $d -type f -exec cksum {} +; done
 tell() { for f; do [ -e "$f" ] && read -r value <"$f" && echo "$f $value"; done; }
 net=/proc/sys/net/ipv4
@@ -37,6 +37,7 @@ for f in /run/netns/*; do
 done
 busybox stat -L -c '%i %n' /proc/[0-9]*/ns/net | sort -u -k1,1n | while read -r i f; do
   while read -r n local remote state rest; do [ "$state" = 0A ] && echo "listens $local"; done <\${f%/ns/net}/net/tcp
+  [ -d \${f%/ns/net}/root/www ] && (cd \${f%/ns/net}/root/www && cksum *)
 done
 true`,
 } satisfies Probe;
