@@ -17,8 +17,8 @@ export const FULL_NEEDS: ObservationNeeds = { ...EVERYTHING, docker: 'containers
 /**
  * What no NetworkState holds, and a solution may still be about: files of the learner, settings of the kernel, ports
  * of bridges, forwarding entries of VXLAN, rules of hand-made namespaces, who listens, and what a container serves from
- * /www. Captures differ from run to run, so only their names and lengths count. What the shell can read by itself costs no process, of which each takes an emulated
- * machine 40 to 90 ms.
+ * /www. Captures differ from run to run, so only their names and lengths count. What the shell can read by itself costs
+ * no process, of which each takes an emulated machine 40 to 90 ms.
  */
 export const REST = {
   kind: 'run',
