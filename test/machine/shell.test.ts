@@ -19,6 +19,11 @@ async function answers(command = ':'): Promise<void> {
   await screen.until((lines) => lines.includes(`still-${number * 1000}-here`));
 }
 
+/** As `screen.until`, without what programs paint behind a line's end. */
+function shows(found: (lines: string[]) => boolean): Promise<void> {
+  return screen.until((lines) => found(lines.map((line) => line.trimEnd())));
+}
+
 beforeAll(async () => {
   expectCode(await labs('start --yes --lang en'), 0);
   expectCode(await labs('goto bridge/create --yes'), 0);
@@ -66,6 +71,44 @@ it('an undo elsewhere takes it away, and a new one is opened in its place', asyn
   await screen.until((lines) => lines.some((line) => line.includes('A new one:')));
   await answers();
   expectCode(await run(['run', '--', 'test', '-e', '/tmp/mine']), 1);
+});
+
+it('a full-screen program draws, follows a change of size, and leaves the screen as it was', async () => {
+  screen.pty.write('vi /tmp/poem\r');
+  await shows((lines) => lines[22] === '~' && lines[23]?.includes('poem') === true);
+  screen.terminal.resize(100, 30);
+  screen.pty.resize(100, 30);
+  await shows((lines) => lines[28] === '~');
+  screen.pty.write('iThe cable is plugged in.\x1b');
+  await shows(([first]) => first === 'The cable is plugged in.');
+  screen.pty.write(':wq\r');
+  // What is typed before the shell is back would be the editor's.
+  await shows((lines) => {
+    const at = lines.findLastIndex((line) => line.endsWith('vi /tmp/poem'));
+    return at >= 0 && lines[at + 1]?.endsWith('$') === true;
+  });
+  await answers('stty size; cat /tmp/poem');
+  await shows((lines) => {
+    const at = lines.indexOf('30 100');
+    return at >= 0 && lines[at + 1] === 'The cable is plugged in.';
+  });
+  screen.terminal.resize(80, 24);
+  screen.pty.resize(80, 24);
+});
+
+it('10 MB of output come whole', async () => {
+  const before = screen.text().length;
+  await answers("yes 'one line of forty characters, all alike' | head -c 10000000");
+  const lines = screen.text().slice(before).split(/\r+\n/);
+  // Before the first one stands what readline says to the terminal.
+  const whole = lines.filter((line) => line.endsWith('one line of forty characters, all alike'));
+  expect(whole.length).toBe(10_000_000 / 40);
+});
+
+it('a connection that drops is told, and a new shell is opened', async () => {
+  await machine.hurt('pkill -KILL -u learner sshd; true');
+  await screen.until((lines) => lines.some((line) => line.includes('A new one:')));
+  await answers();
 });
 
 it('its exit status is the exit code', async () => {
