@@ -38,9 +38,12 @@ async function loadEsbuild() {
 /** Null when the sources have errors, which esbuild has shown then. */
 async function bundle({ build }) {
   try {
-    const { metafile } = await build({ ...options(), metafile: true });
+    const { judgeOf } = await import('./judge.mjs');
+    const define = { BRIDGE_LABS_JUDGE: JSON.stringify(await judgeOf(root)) };
+    const { metafile } = await build({ ...options(), define, metafile: true });
     const lazy = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
-    const { outputFiles } = await build(options(new Set(lazy.map((path) => resolve(root, path)))));
+    const lazyPaths = new Set(lazy.map((path) => resolve(root, path)));
+    const { outputFiles } = await build({ ...options(lazyPaths), define });
     return outputFiles.map(({ path, text }) => ({ path, contents: Buffer.from(dress(text)) }));
   } catch (error) {
     if (!Array.isArray(error.errors)) throw error;

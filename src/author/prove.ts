@@ -1,14 +1,15 @@
 // `labs author prove [LAB]`: every check against its solution and its mistakes, on real machines of its own.
 import { availableParallelism, freemem } from 'node:os';
 import { findLab, findStep } from '../course/find.ts';
-import type { Course } from '../course/types.ts';
+import type { Course, Lab, Step } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
 import { withLock } from '../host/lock.ts';
 import { EXIT } from '../learner/failure.ts';
 import { prepareHost } from '../learner/host.ts';
 import type { Session } from '../learner/session.ts';
-import { proveAll, type Task } from './prove/pool.ts';
-import { totalsOf } from './prove/results.ts';
+import { Ledger, LEDGER } from './prove/ledger.ts';
+import { proveAll, type Task, type Watcher } from './prove/pool.ts';
+import { addTotals, failuresOf, totalsOf } from './prove/results.ts';
 import { showProof } from './prove/show.ts';
 import { tellTotals } from './prove/tell.ts';
 
@@ -19,6 +20,8 @@ export interface ProveOptions {
   readonly step: string | undefined;
   /** The machines stay, as the last step left them. */
   readonly keep: boolean;
+  /** Only what has changed since it was proven, by the course's proven.json, which is begun where there is none. */
+  readonly changed: boolean;
   /** How many machines; not given: as many as this computer is good for. */
   readonly machines: number | undefined;
 }
@@ -34,21 +37,72 @@ const MACHINES_MAX = 4;
  */
 export async function prove(session: Session, options: ProveOptions): Promise<number> {
   const { course } = await session.course();
-  const tasks = tasksOf(course, options);
-  await prepareHost(session);
+  const varied = await session.varied();
+  if (options.changed && varied !== null) {
+    throw new LabsError('usage', 'changed-and-vary', 'only the names of the files are recorded');
+  }
+  const all = tasksOf(course, options);
+  const folder = await session.courseFolder();
+  const ledger = varied === null ? await Ledger.open(folder, course, options.changed) : null;
+  const { tasks, held } = options.changed ? withoutHeld(all, ledger) : { tasks: all, held: [] };
   const since = session.io.now();
   const count = Math.min(options.machines ?? machinesHere(), tasks.length);
+  if (tasks.length > 0) await prepareHost(session);
   if (count > 1) session.reporter.notice(session.messages.author.proving(tasks.length, count));
   const order = tasks.map(({ lab }) => lab);
   const labs = await withProofLock(session, () =>
     showProof(session, order, course.labs.length, (watcher) =>
-      proveAll(session, course, tasks, { count, keep: options.keep, watcher }),
+      proveAll(session, course, tasks, {
+        ...{ count, keep: options.keep },
+        watcher: ledger === null ? watcher : recording(watcher, ledger),
+      }),
     ),
   );
-  const totals = totalsOf(labs);
-  tellTotals(session, labs, session.io.now() - since);
-  session.reporter.data({ course: course.name, vary: await session.varied(), labs, ...totals });
+  const before = ledger?.totals(held) ?? null;
+  const totals = addTotals(totalsOf(labs), before);
+  if (held.length > 0) session.print('', session.messages.author.held(held.length, LEDGER));
+  tellTotals(session, totals, failuresOf(labs), session.io.now() - since);
+  session.reporter.data({
+    ...{ course: course.name, vary: varied, labs },
+    ...{ unchanged: held.map(({ lab, step }) => `${lab.slug}/${step.id}`) },
+    ...totals,
+  });
   return totals.ok ? EXIT.done : EXIT.notYet;
+}
+
+/** What is to be proven still, and what is as it was proven. */
+function withoutHeld(
+  tasks: readonly Task[],
+  ledger: Ledger | null,
+): { tasks: Task[]; held: { lab: Lab; step: Step }[] } {
+  const held = tasks.flatMap(({ lab, steps }) =>
+    steps.filter((step) => ledger?.holds(lab, step)).map((step) => ({ lab, step })),
+  );
+  const left = tasks.flatMap(({ lab, steps }) => {
+    const others = steps.filter(
+      (step) => !held.some((one) => one.lab === lab && one.step === step),
+    );
+    return others.length === 0 ? [] : [{ lab, steps: others }];
+  });
+  return { tasks: left, held };
+}
+
+function recording(watcher: Watcher, ledger: Ledger): Watcher {
+  return {
+    doing: (machine, what) => {
+      watcher.doing(machine, what);
+    },
+    fraction: (machine, part) => {
+      watcher.fraction(machine, part);
+    },
+    step: async (lab, result) => {
+      await watcher.step(lab, result);
+      await ledger.record(lab, result);
+    },
+    lab: (lab, steps, why) => {
+      watcher.lab(lab, steps, why);
+    },
+  };
 }
 
 /** What is to be proven. Throws `unknown-lab`, `unknown-step` (in the lab given, or of every lab). */

@@ -7,6 +7,9 @@ import { missingNamespace } from './namespaces.ts';
 import { samePrefix } from './prefix.ts';
 import type { Finding, LinkExpectation } from './types.ts';
 
+/** What stands for a bridge where a link is to be in none. */
+export const NO_BRIDGE = 'none';
+
 export function judgeLink(
   one: LinkExpectation,
   state: NetworkState,
@@ -65,16 +68,26 @@ function aspects(the: Case): Finding[] {
   }
   if (one.address !== undefined) findings.push(address(the, one.address));
   if (one.master !== undefined) {
-    const found =
-      link.master === null
-        ? text.noMaster(subject, one.master)
-        : text.otherMaster(subject, link.master, one.master);
-    const want = text.wantMaster(subject, one.master);
-    findings.push(finding(link.master === one.master, want, found, lookAt(subject)));
+    findings.push(one.master === NO_BRIDGE ? loose(the) : master(the, one.master));
   }
   if (one.peer !== undefined) findings.push(peer(the, one.peer));
   if (one['peer-in'] !== undefined) findings.push(peerIn(the, one['peer-in']));
   return findings;
+}
+
+/** The port of a bridge. */
+function master({ subject, link, messages: { link: text } }: Case, wanted: string): Finding {
+  const found =
+    link.master === null
+      ? text.noMaster(subject, wanted)
+      : text.otherMaster(subject, link.master, wanted);
+  return finding(link.master === wanted, text.wantMaster(subject, wanted), found, lookAt(subject));
+}
+
+/** The port of none: both ends of a cable in one bridge, or in two that are joined, are a loop. */
+function loose({ subject, link, messages: { link: text } }: Case): Finding {
+  const found = text.isPort(subject, link.master ?? '');
+  return finding(link.master === null, text.wantNoMaster(subject), found, lookAt(subject));
 }
 
 function address({ subject, link, state, messages }: Case, wanted: string): Finding {

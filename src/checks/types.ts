@@ -28,7 +28,7 @@ export interface LinkExpectation {
   readonly up?: boolean;
   /** IPv4 address with prefix length: 192.168.200.1/24 */
   readonly address?: string;
-  /** Name of the bridge it is a port of. */
+  /** Name of the bridge it is a port of; NO_BRIDGE: of none. */
   readonly master?: string;
   /** Name of the other end of a veth cable. */
   readonly peer?: string;

@@ -1,4 +1,5 @@
 // Links and cables that the step wants: missing ones are added, those that are otherwise are marked.
+import { NO_BRIDGE } from '../checks/links.ts';
 import type { LinkExpectation } from '../checks/types.ts';
 import { missingPlace, placesFor } from './wanted-places.ts';
 import type { Draft, MapLink, MapPlace } from './types.ts';
@@ -19,21 +20,25 @@ export function drawLink(one: LinkExpectation, place: Draft<MapPlace>, the: Want
   if (one.kind !== undefined && fails({ kind: one.kind })) link.wants.kind = one.kind;
   if (one.up !== undefined && fails({ up: one.up })) link.wants.up = one.up;
   if (one.address !== undefined && fails({ address: one.address })) addAddress(link, one.address);
-  if (one.master !== undefined && fails({ master: one.master })) link.wants.master = one.master;
+  if (one.master !== undefined && fails({ master: one.master })) {
+    if (one.master === NO_BRIDGE) link.mark = 'wrong';
+    else link.wants.master = one.master;
+  }
   if (one.peer !== undefined && fails({ peer: one.peer })) link.wants.peer = one.peer;
   const peerIn = one['peer-in'];
   if (peerIn !== undefined && fails({ 'peer-in': peerIn })) addPeer(link, place, peerIn, the);
 }
 
 function addLink(one: LinkExpectation, place: Draft<MapPlace>, the: Wants): void {
-  const cable = one.peer !== undefined || one['peer-in'] !== undefined || one.master !== undefined;
+  const master = one.master === NO_BRIDGE ? undefined : one.master;
+  const cable = one.peer !== undefined || one['peer-in'] !== undefined || master !== undefined;
   place.links.push({
     name: one.link,
     kind: one.kind ?? (cable ? 'veth' : ''),
     up: one.up ?? true,
     mark: 'missing',
     addresses: one.address === undefined ? [] : [{ text: one.address, mark: 'missing' }],
-    master: one.master ?? null,
+    master: master ?? null,
     wants: {},
   });
   const { peer, 'peer-in': peerIn } = one;

@@ -25,6 +25,26 @@ const eth1: LinkExpectation = {
   peer: 'veth-host',
 };
 
+describe('in no bridge', () => {
+  const out = (link: string): LinkExpectation => ({ link, master: 'none' });
+
+  it('passes where the end lies loose', () => {
+    expect(verdictOf('cable', out('veth-guest')).verdict).toBe('pass');
+  });
+
+  it('an end that is plugged in is told, and where', () => {
+    expect(verdictOf('cable', out('veth-host')).findings).toEqual([
+      {
+        what: 'veth-host is in no bridge',
+        verdict: 'not-yet',
+        expected: 'veth-host is in no bridge',
+        found: 'veth-host is a port of br0',
+        look: 'ip link show veth-host',
+      },
+    ]);
+  });
+});
+
 describe('a bridge', () => {
   it('passes on each aspect', () => {
     const { verdict, findings } = verdictOf('bridge', br0);

@@ -42,17 +42,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A home with a course (the small one; `real`: courses on disk) and, where one is given, a machine. */
+/** A home with a course (the small one, which says to be in `folder`; `real`: courses on disk) and, where one is given, a machine. */
 export function house(
-  options: { course?: Course | CourseOfSeed | 'real'; machine?: Machine } = {},
+  options: { course?: Course | CourseOfSeed | 'real'; folder?: string; machine?: Machine } = {},
 ): House {
   const home = temporaryFolder();
-  const { machine, course = smallCourse() } = options;
+  const { machine, course = smallCourse(), folder = '/course' } = options;
   const ofSeed = course === 'real' || typeof course === 'function' ? course : () => course;
   const parts: Parts = {
     ...defaultParts,
     ...(ofSeed !== 'real' && {
-      packagedCourse: () => Promise.resolve('/course'),
+      packagedCourse: () => Promise.resolve(folder),
       loadCourse: (_folder, _cache, seed) => Promise.resolve(loaded(ofSeed(seed))),
     }),
     prepareHost: () => Promise.resolve(),

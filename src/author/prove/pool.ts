@@ -24,7 +24,8 @@ export interface Watcher {
   doing(machine: number, what: { key: string; detail: string } | null): void;
   /** Part of it that is done, 0 to 1. */
   fraction(machine: number, part: number): void;
-  step(lab: Lab, result: StepResult): void;
+  /** Awaited before the next step. */
+  step(lab: Lab, result: StepResult): void | Promise<void>;
   /** A lab is done; with `why`, the rest of it could not be proven. */
   lab(lab: Lab, steps: readonly StepResult[], why: string | null): void;
 }
@@ -93,7 +94,9 @@ async function proveTasks(
     let well = true;
     try {
       await bench.begin(course, way);
-      why = await proveSteps(session, bench, lab, task?.steps ?? [], { index, watcher, results });
+      why = await proveSteps(session, bench, course, lab, task?.steps ?? [], {
+        ...{ index, watcher, results },
+      });
     } catch (error) {
       if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
       well = isReplayFailure(error);
@@ -131,12 +134,15 @@ async function failedAt(
 async function proveSteps(
   session: Session,
   bench: Bench,
+  course: Course,
   lab: Lab,
   steps: readonly Step[],
   { index, watcher, results }: { index: number; watcher: Watcher; results: StepResult[] },
 ): Promise<string | null> {
   for (const step of steps) {
     const name = `${lab.number}/${step.id}`;
+    // Nothing to do, unless steps between are not to be proven.
+    await bench.begin(course, stepsBefore(course, { lab: lab.slug, step: step.id }));
     watcher.doing(index, { key: 'prove.step', detail: name });
     const { result, solved } = await proveStep(bench, step, {
       lab: lab.slug,
@@ -146,7 +152,7 @@ async function proveSteps(
       now: session.io.now,
     });
     results.push(result);
-    watcher.step(lab, result);
+    await watcher.step(lab, result);
     // The steps after it rest on what it did.
     if (!solved) return session.messages.author.restsOn(step.id);
   }

@@ -152,6 +152,26 @@ export function totalsOf(labs: readonly LabResult[]): Totals {
   };
 }
 
+/** Of both together. */
+export function addTotals(one: Totals, other: Totals | null): Totals {
+  if (other === null) return one;
+  return {
+    steps: one.steps + other.steps,
+    caught: one.caught + other.caught,
+    tried: one.tried + other.tried,
+    variantsRight: one.variantsRight + other.variantsRight,
+    variantsTried: one.variantsTried + other.variantsTried,
+    covered: one.covered + other.covered,
+    expectations: one.expectations + other.expectations,
+    ok: one.ok && other.ok,
+  };
+}
+
+/** How many things did not hold. */
+export function failuresOf(labs: readonly LabResult[]): number {
+  return labs.flatMap((lab) => lab.steps).flatMap((step) => step.failures).length;
+}
+
 function named({ run, answer, finds }: Mistake): Omit<MistakeResult, 'caught' | 'reason'> {
   return {
     ...(run === undefined ? {} : { run }),

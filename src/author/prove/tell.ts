@@ -2,8 +2,7 @@
 import type { Lab } from '../../course/types.ts';
 import type { Session } from '../../learner/session.ts';
 import { inertLine } from '../../ui/inert.ts';
-import type { Failure, LabResult, StepResult } from './results.ts';
-import { totalsOf } from './results.ts';
+import type { Failure, StepResult, Totals } from './results.ts';
 
 export function tellLab(session: Session, lab: Lab, of: number): void {
   const heading = session.messages.learner.labOf(lab.number, of, session.title(lab.title));
@@ -38,11 +37,9 @@ export function tellStopped(session: Session, why: string): void {
   session.print(`  ${mark(session, false)} ${session.messages.author.stopped(why)}`);
 }
 
-export function tellTotals(session: Session, labs: readonly LabResult[], ms: number): void {
+export function tellTotals(session: Session, totals: Totals, failures: number, ms: number): void {
   const { author, common } = session.messages;
-  const { steps, caught, tried, covered, expectations, variantsRight, variantsTried, ok } =
-    totalsOf(labs);
-  const failures = labs.flatMap((lab) => lab.steps).flatMap((step) => step.failures).length;
+  const { steps, caught, tried, covered, expectations, variantsRight, variantsTried, ok } = totals;
   session.print(
     '',
     author.totals(steps, caught, tried, common.duration(ms)),

@@ -51,26 +51,6 @@ export function differs(
   return now?.[language] !== undefined && now[language] !== was?.[language];
 }
 
-/**
- * What the proof of a step rests on within its lab, as one string: the same string, the same proof. Of the steps
- * before it, what they do to the machine; what they expect is their own matter.
- */
-export function proofKey(lab: Lab, step: Step): string {
-  const index = lab.steps.findIndex(({ id }) => id === step.id);
-  const { expect, ask, inspect, mistakes, otherWays, harmless } = step;
-  const effects = lab.steps.slice(0, index + 1).map(effectsOf);
-  return JSON.stringify([lab.needs, effects, expect, ask, inspect, mistakes, otherWays, harmless]);
-}
-
-/** What a machine has behind it after these steps, as one string. */
-export function stateKey(steps: readonly Step[]): string {
-  return JSON.stringify(steps.map(effectsOf));
-}
-
-function effectsOf({ setup, commands }: Step): unknown {
-  return [setup, commands];
-}
-
 /** Every text of a step that a learner may come to read, always in the same order. */
 function textsOf(step: Step): (Text | null)[] {
   // Hints last, as their number varies.

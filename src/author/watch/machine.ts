@@ -12,7 +12,7 @@ import { Bench } from '../prove/bench.ts';
 import { orAborted } from '../prove/guest.ts';
 import type { StepResult } from '../prove/results.ts';
 import { proveStep } from '../prove/step.ts';
-import { stateKey } from './changes.ts';
+import { stateKey } from '../prove/key.ts';
 
 /** Neither the learner's nor that of `author prove`, which may be at work beside. */
 export const WATCH_MACHINE = 'watch';

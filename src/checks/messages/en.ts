@@ -82,6 +82,8 @@ export const en: CheckMessages = {
     noMaster: (link, master) => `${name(link)} is not a port of ${master}`,
     otherMaster: (link, found, master) =>
       `${name(link)} is not a port of ${master}, but of ${found}`,
+    wantNoMaster: (link) => `${name(link)} is in no bridge`,
+    isPort: (link, master) => `${name(link)} is a port of ${master}`,
     wantPeer: (link, peer) => `the other end of ${name(link)} is ${peer}`,
     noCable: (link, kind) => `${name(link)} is ${a(kind)}, not one end of a cable`,
     lostPeer: (link) => `the other end of ${name(link)} cannot be found`,

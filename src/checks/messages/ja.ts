@@ -100,6 +100,8 @@ export const ja: CheckMessages = {
     noMaster: (link, master) => `${name(link)} は ${master} のポートになっていません`,
     otherMaster: (link, found, master) =>
       `${name(link)} は ${master} ではなく ${found} のポートになっています`,
+    wantNoMaster: (link) => `${name(link)} がどのブリッジにも挿さっていないこと`,
+    isPort: (link, master) => `${name(link)} は ${master} のポートになっています`,
     wantPeer: (link, peer) => `${name(link)} の反対側の端が ${peer} であること`,
     noCable: (link, kind) => `${name(link)} は ${kind} であり、ケーブル（veth）の端ではありません`,
     lostPeer: (link) => `${name(link)} の反対側の端が見つかりません`,

@@ -35,6 +35,8 @@ export interface CheckMessages {
     wantMaster(link: Subject, master: string): string;
     noMaster(link: Subject, master: string): string;
     otherMaster(link: Subject, found: string, master: string): string;
+    wantNoMaster(link: Subject): string;
+    isPort(link: Subject, master: string): string;
     wantPeer(link: Subject, peer: string): string;
     noCable(link: Subject, kind: string): string;
     lostPeer(link: Subject): string;

@@ -13,6 +13,7 @@ export async function run({ session, args, options }: Invocation): Promise<numbe
     lab,
     step: typeof options.step === 'string' ? options.step : undefined,
     keep: options.keep === true,
+    changed: options.changed === true,
     machines: wholeNumber('--machines', options.machines),
   });
 }

@@ -138,6 +138,13 @@ export const staffCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--step <id>', text: { en: 'only this step', ja: 'このステップだけ' } },
       {
+        flags: '--changed',
+        text: {
+          en: 'only what has changed since it was proven, as proven.json in the course says',
+          ja: '前回の検証から変わったものだけ（コースの proven.json に記録）',
+        },
+      },
+      {
         flags: '--machines <n>',
         text: {
           en: 'on so many machines at once; not given: as this computer allows',
@@ -159,6 +166,10 @@ export const staffCommands: readonly CommandSpec[] = [
     json: true,
     examples: [
       { line: 'author prove bridge', text: { en: 'one lab', ja: '一つのラボ' } },
+      {
+        line: 'author prove --changed',
+        text: { en: 'what is not proven as it is now', ja: '今の状態では未検証のもの' },
+      },
       {
         line: 'author prove bridge --step address --keep',
         text: { en: 'one step, to look into after', ja: '1 ステップだけ。後で中を調べる' },

@@ -1,6 +1,7 @@
 // Which steps are other than they were, in which language, and for which of them the proof is another.
 import { expect, it, test } from 'vitest';
-import { changesOf, introsChanged, proofKey } from '../../../src/author/watch/changes.ts';
+import { proofKey } from '../../../src/author/prove/key.ts';
+import { changesOf, introsChanged } from '../../../src/author/watch/changes.ts';
 import type { Course, Step } from '../../../src/course/types.ts';
 import { lab, smallCourse, step } from '../../learner/course.ts';
 

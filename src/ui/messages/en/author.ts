@@ -59,6 +59,8 @@ export const author = {
     `Expectations that some mistake tests: ${covered} of ${of}.`,
   variantsTotal: (right: number, of: number) =>
     `Variations of solutions (a command left out, run twice, swapped) judged rightly: ${right} of ${of}.`,
+  held: (steps: number, file: string) =>
+    `As proven before, by ${file}: ${steps} ${steps === 1 ? 'step' : 'steps'}. They count below.`,
   proven: 'Proven: every check does what it says.',
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,

@@ -97,6 +97,10 @@ export const errors = {
     message: `This course has no names that could differ: ${p('folder')}`,
     hint: 'Its author says which in course.yaml, under "vary".',
   }),
+  'changed-and-vary': () => ({
+    message:
+      '--changed and --vary do not go together: what is recorded is the proof with the names of the files.',
+  }),
   'seed-is-lab': (p) => ({
     message: `--vary takes a seed, and ${p('lab')} is a lab.`,
     hint: `For a new seed, name the lab first: ${p('example')}`,

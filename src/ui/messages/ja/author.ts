@@ -55,6 +55,8 @@ export const author: Messages['author'] = {
     `期待する状態 ${of} 件中 ${covered} 件に、それを検証する誤りがあります。`,
   variantsTotal: (right, of) =>
     `解答の変形（コマンドを一つ抜く、2 回実行する、前後を入れ替える）${of} 件中 ${right} 件を正しく判定しました。`,
+  held: (steps, file) =>
+    `前回の検証から変わっていないステップ: ${steps}（${file} による）。以下の件数に含めます。`,
   proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
   noPictures:

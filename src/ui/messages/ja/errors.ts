@@ -94,6 +94,10 @@ export const errors: typeof en = {
     message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,
     hint: 'コースの作者が course.yaml の vary で指定します。',
   }),
+  'changed-and-vary': () => ({
+    message:
+      '--changed と --vary は同時に指定できません。記録するのは、ファイルに書かれた名前での検証だけです。',
+  }),
   'seed-is-lab': (p) => ({
     message: `--vary に指定できるのはシード値です。${p('lab')} はラボの名前です。`,
     hint: `新しいシード値で検証するには、ラボを先に書いてください: ${p('example')}`,

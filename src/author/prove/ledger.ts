@@ -1,0 +1,131 @@
+// What of a course has been proven: proven.json in its folder, so that only what has changed since is proven again.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Course, Lab, Step } from '../../course/types.ts';
+import { writeWhole } from '../../host/atomic-write.ts';
+import { stepsBefore } from '../../learner/plan.ts';
+import { spot } from '../../learner/standing.ts';
+import { proofKey, stateKey } from './key.ts';
+import { totalsOf, type StepResult, type Totals } from './results.ts';
+
+export const LEDGER = 'proven.json';
+
+/** Set by the build (scripts/judge.mjs): other code that observes, judges or proves, or another machine, is another judge. */
+declare const BRIDGE_LABS_JUDGE: string | undefined;
+const JUDGE = typeof BRIDGE_LABS_JUDGE === 'undefined' ? 'not built' : BRIDGE_LABS_JUDGE;
+
+const count = z.int().nonnegative();
+const proven = z.strictObject({
+  /** Of all that the proof rests on: the judge, the machine before the step, the step. */
+  key: z.string(),
+  seconds: z.number().nonnegative(),
+  mistakes: count,
+  expectations: count,
+  covered: count,
+  variations: count,
+});
+const ledger = z.strictObject({ steps: z.record(z.string(), proven) });
+type Proven = z.infer<typeof proven>;
+
+export class Ledger {
+  readonly #file: string;
+  readonly #course: Course;
+  readonly #steps: Map<string, Proven>;
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(file: string, course: Course, steps: Map<string, Proven>) {
+    this.#file = file;
+    this.#course = course;
+    this.#steps = steps;
+  }
+
+  /**
+   * The ledger of a course in a folder. Null where the course has none, unless one is wanted. One that cannot be read
+   * says nothing: what it said is proven again. Throws the file system's error.
+   */
+  static async open(folder: string, course: Course, wanted: boolean): Promise<Ledger | null> {
+    const file = join(folder, LEDGER);
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return null;
+    });
+    if (text === null && !wanted) return null;
+    return new Ledger(file, course, new Map(Object.entries(parse(text ?? '').steps)));
+  }
+
+  /** Whether the step was proven as it is now, after the same steps, by the same judge. */
+  holds(lab: Lab, step: Step): boolean {
+    return this.#steps.get(nameOf(lab, step))?.key === keyOf(this.#course, lab, step);
+  }
+
+  /** Writes down what was found, at once: whoever is interrupted goes on from there. */
+  record(lab: Lab, result: StepResult): Promise<void> {
+    const step = lab.steps.find(({ id }) => id === result.step);
+    if (step === undefined) return this.#writing;
+    if (result.failures.length === 0)
+      this.#steps.set(nameOf(lab, step), this.#entry(lab, step, result));
+    else this.#steps.delete(nameOf(lab, step));
+    this.#writing = this.#writing.then(() => writeWhole(this.#file, this.#text()));
+    return this.#writing;
+  }
+
+  /** Counts of the steps given, as they were proven. */
+  totals(names: readonly { readonly lab: Lab; readonly step: Step }[]): Totals {
+    const held = names.flatMap(({ lab, step }) => this.#steps.get(nameOf(lab, step)) ?? []);
+    const sum = (of: (one: Proven) => number): number =>
+      held.reduce((all, one) => all + of(one), 0);
+    const [mistakes, variations] = [sum((one) => one.mistakes), sum((one) => one.variations)];
+    return {
+      ...{ steps: held.length, caught: mistakes, tried: mistakes },
+      ...{ variantsRight: variations, variantsTried: variations },
+      ...{ covered: sum((one) => one.covered), expectations: sum((one) => one.expectations) },
+      ok: true,
+    };
+  }
+
+  #entry(lab: Lab, step: Step, result: StepResult): Proven {
+    const { covered, expectations, tried, variantsTried } = totalsOf([
+      { lab: lab.slug, steps: [result], stopped: null },
+    ]);
+    return {
+      key: keyOf(this.#course, lab, step),
+      ...{ seconds: result.seconds, mistakes: tried, expectations, covered },
+      variations: variantsTried,
+    };
+  }
+
+  /** In the order of the course, a line a step, so that a change is a line; without steps that are no more. */
+  #text(): string {
+    const lines = this.#course.labs.flatMap((lab) =>
+      lab.steps.flatMap((step) => {
+        const name = nameOf(lab, step);
+        const one = this.#steps.get(name);
+        return one === undefined ? [] : [`    ${JSON.stringify(name)}: ${JSON.stringify(one)}`];
+      }),
+    );
+    return `{\n  "steps": {\n${lines.join(',\n')}\n  }\n}\n`;
+  }
+}
+
+function parse(text: string): z.infer<typeof ledger> {
+  try {
+    return ledger.parse(JSON.parse(text));
+  } catch {
+    return { steps: {} };
+  }
+}
+
+function nameOf({ slug }: Lab, { id }: Step): string {
+  return `${slug}/${id}`;
+}
+
+/** Same key, same proof. */
+function keyOf(course: Course, lab: Lab, step: Step): string {
+  const first = lab.steps[0]?.id ?? '';
+  const before = stepsBefore(course, { lab: lab.slug, step: first });
+  const way = stateKey(before.map((at) => spot(course, at).step));
+  const hash = createHash('sha256').update(JSON.stringify([JUDGE, way, proofKey(lab, step)]));
+  return hash.digest('hex').slice(0, 16);
+}
