@@ -39,7 +39,9 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
   const { course } = await session.course();
   const varied = await session.varied();
   if (options.changed && varied !== null) {
-    throw new LabsError('usage', 'changed-and-vary', 'only the names of the files are recorded');
+    throw new LabsError('usage', 'options-exclude', 'what is recorded has the names of the files', {
+      params: { one: '--changed', other: '--vary' },
+    });
   }
   const all = tasksOf(course, options);
   const folder = await session.courseFolder();

@@ -59,6 +59,9 @@ function absent(
 
 const LOOK = 'docker ps';
 const LOOK_ALL = 'docker ps -a';
+/** `docker ps` does not show whom a container is linked to. */
+const linksOf = (container: string): string =>
+  `docker inspect -f '{{.Name}} {{.HostConfig.Links}}' ${container}`;
 
 function named(
   one: ContainerExpectation,
@@ -90,7 +93,8 @@ function anyOf(
   const [nearest] = misses;
   const wanted = Object.values(traitsOf(one)).filter((value) => value !== undefined).length;
   const near = nearest && (nearest.length < wanted || judged.length === 1) ? nearest[0] : null;
-  return notYet(want, near ? text.nearest(none, near.found) : none, LOOK);
+  const look = one.linked === undefined ? LOOK : linksOf('$(docker ps -q)');
+  return notYet(want, near ? text.nearest(none, near.found) : none, look);
 }
 
 function aspects(
@@ -119,7 +123,7 @@ function aspects(
   if (one.linked !== undefined) {
     const right = container.links.includes(one.linked);
     const found = text.noLinked(name, one.linked);
-    findings.push(finding(right, text.wantLinked(name, one.linked), found, inspect));
+    findings.push(finding(right, text.wantLinked(name, one.linked), found, linksOf(name)));
   }
   return findings;
 }

@@ -96,10 +96,16 @@ function address({ subject, link, state, messages }: Case, wanted: string): Find
   const own = link.addresses
     .filter((entry) => entry.family === 'inet' || wanted.includes(':'))
     .map((entry) => `${entry.address}/${entry.prefixLength}`);
-  if (own.some((entry) => entry === wanted || sameAddress(entry, wanted))) return pass(want);
   const look = ipCommand(subject.in, `addr show ${subject.name}`);
   const [bare = '', length = ''] = wanted.split('/');
-  const otherLength = own.find((entry) => entry.split('/')[0] === bare);
+  const right = own.find((entry) => entry === wanted || sameAddress(entry, wanted));
+  const otherLength = own.find((entry) => entry !== right && entry.split('/')[0] === bare);
+  if (right !== undefined) {
+    // Left from an attempt before: nobody wants one address twice.
+    return otherLength === undefined
+      ? pass(want)
+      : notYet(want, text.twice(subject, right, otherLength), look);
+  }
   if (otherLength !== undefined) {
     return notYet(want, text.otherLength(subject, otherLength, length), look);
   }

@@ -125,8 +125,14 @@ function judgeDnat({
   readonly state: NetworkState;
 }): Finding {
   const text = messages.nat;
-  const targets = reached(rules, ['PREROUTING', 'OUTPUT'])
-    .filter((rule) => optionOf(rule, '-j')?.value === 'DNAT' && hasPort(rule, port))
+  const all = reached(rules, ['PREROUTING', 'OUTPUT']).filter(
+    (rule) => optionOf(rule, '-j')?.value === 'DNAT',
+  );
+  const otherPorts = [
+    ...new Set(all.flatMap((rule) => optionOf(rule, '--dport', '--dports')?.value ?? [])),
+  ];
+  const targets = all
+    .filter((rule) => hasPort(rule, port))
     .flatMap((rule) => optionOf(rule, '--to-destination')?.value ?? []);
   const wanted = to === null ? null : destinations(to, state);
   const right = targets.find((target) => wanted === null || wanted.includes(target));
@@ -138,7 +144,9 @@ function judgeDnat({
   const found =
     targets.length > 0 && to !== null
       ? text.otherTo(port, ref, [...new Set(targets)], to)
-      : text.noDnat(port, ref);
+      : otherPorts.length > 0
+        ? text.otherPort(port, ref, otherPorts)
+        : text.noDnat(port, ref);
   return notYet(want, found, at);
 }
 

@@ -43,7 +43,11 @@ export function judgeHttp(
   const answers = one.answers ?? true;
   const result = resultOf(observation, httpOf(one));
   const look =
-    from === 'host2' ? `host2 curl ${one.http}` : commandIn(from, `curl -m 3 ${one.http}`);
+    from === 'host2'
+      ? `host2 curl ${one.http}`
+      : from === 'container:*'
+        ? `docker run --rm busybox wget -T 3 -qO- ${one.http}`
+        : commandIn(from, `curl -m 3 ${one.http}`);
   const want = !answers
     ? text.wantNoHttp(from, one.http)
     : one.contains === undefined

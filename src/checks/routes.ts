@@ -4,7 +4,7 @@ import { namespacesOf } from './find.ts';
 import { finding, ipCommand, notYet, pass } from './finding.ts';
 import type { CheckMessages } from './messages/types.ts';
 import { missingNamespace } from './namespaces.ts';
-import { samePrefix } from './prefix.ts';
+import { parsePrefix, samePrefix } from './prefix.ts';
 import type { Finding, ForwardingExpectation, RouteExpectation } from './types.ts';
 
 /** Routes that lead nowhere by intent (ip-route(8)). */
@@ -33,8 +33,23 @@ export function judgeRoute(
   const want = text.want(one.route, ref, via, dev);
   if (namespaces.length === 0) return [missingNamespace(ref, want, state, messages)];
   if (exact) return [pass(want)];
-  const found = mismatch(routes, one, messages);
+  const near = namespaces
+    .flatMap((namespace) => namespace.routes)
+    .find(({ destination }) => otherLength(destination, one.route));
+  const found =
+    routes.length === 0 && near
+      ? text.otherLength(one.route, ref, near.destination)
+      : mismatch(routes, one, messages);
   return [notYet(want, found, look)];
+}
+
+/** 172.30.0.0/16 beside 172.30.0.0/24: one begins where the other does. */
+function otherLength(destination: string, wanted: string): boolean {
+  const [own, other] = [parsePrefix(destination), parsePrefix(wanted)];
+  if (!own || !other || own.length === other.length || own.length === 0 || other.length === 0) {
+    return false;
+  }
+  return own.address === other.address && own.length < 32;
 }
 
 function fits(route: Route, via: string | null, dev: string | null): boolean {

@@ -40,7 +40,7 @@ export interface DoctorReport {
 }
 
 /** An image while it is built, and a machine with its checkpoints. */
-const DISK_NEEDED = 4e9;
+const DISK_NEEDED = 5e9;
 const MEMORY_NEEDED = 1.1e9;
 
 export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {

@@ -52,7 +52,10 @@ export function printStep(
 function closing(session: Session, step: Step, here: boolean): string {
   const { learner } = session.messages;
   const command = (line: string): string => (here ? line : session.command(line));
-  if (step.ask && step.expect.length === 0) return learner.thenAnswer(command('labs answer …'));
+  if (step.ask && step.expect.length === 0) {
+    const answer = command('labs answer …');
+    return here ? learner.thenAnswer(answer) : learner.thenLook(command('labs shell'), answer);
+  }
   const check = command('labs check');
   return here ? learner.thenCheckHere(check) : learner.thenCheck(command('labs shell'), check);
 }

@@ -57,7 +57,11 @@ function legend(
   const links = map.places.flatMap((place) => place.links);
   const has = (mark: string) => JSON.stringify(map.places).includes(`"mark":"${mark}"`);
   const wants = links.some((link) => Object.keys(link.wants).length > 0);
-  const down = links.some(({ up }) => !up);
+  // Signs that stand at the ends of cables alone.
+  const ends = map.cables.flatMap((cable) => cable.ends);
+  const down = map.places.some(({ id, links: own }) =>
+    own.some(({ name, up }) => !up && ends.some((end) => end.place === id && end.link === name)),
+  );
   const entries: [string, string, StyleName][] = [
     ...(down ? entry(signs.plug.up, messages.legend.up, 'green') : []),
     ...(down ? entry(signs.plug.down, messages.legend.down, 'yellow') : []),

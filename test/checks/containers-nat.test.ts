@@ -68,6 +68,10 @@ describe('a container', () => {
     const linked = { container: '*', linked: 'web', absent: true };
     expect(reasons('clean', linked)).toEqual([]);
     expect(reasons('published', linked)).toEqual(['client linked to web is still running']);
+    const { findings } = verdictOf('published', { container: '*', linked: 'db' });
+    expect(findings[0]?.look).toBe(
+      "docker inspect -f '{{.Name}} {{.HostConfig.Links}}' $(docker ps -q)",
+    );
   });
 
   it('speaks Japanese', () => {
@@ -105,7 +109,9 @@ describe('NAT', () => {
     ]);
     expect(reasons(withRules(nat()), out)).toEqual(['no MASQUERADE for 172.17.0.0/16']);
     expect(reasons('clean', port)).toEqual(['no DNAT for port 8000']);
-    expect(reasons('published', { nat: 'dnat', port: 8001 })).toEqual(['no DNAT for port 8001']);
+    expect(reasons('published', { nat: 'dnat', port: 8001 })).toEqual([
+      'no DNAT for port 8001, only for 8000',
+    ]);
   });
 
   it('leads elsewhere', () => {

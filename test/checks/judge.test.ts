@@ -109,7 +109,7 @@ describe('a question', () => {
       'set',
       'bridge\nhost\nnone\n',
       'bridge host null',
-      '"bridge host null": null does not belong there',
+      '"bridge host null": "null" does not belong there',
     ],
   ] as const)('%s %j is not answered by %j', (kind, output, answer, found) => {
     const finding = answered(ask(kind), output, answer);

@@ -1,7 +1,7 @@
 // Links judged on recorded machines: each expectation passes where it should, each mistake gives its exact reason.
 import { describe, expect, it } from 'vitest';
 import type { LinkExpectation } from '../../src/checks/types.ts';
-import { reasons, verdictOf } from './judged.ts';
+import { reasons, stage, verdictOf } from './judged.ts';
 
 const br0: LinkExpectation = {
   link: 'br0',
@@ -76,6 +76,22 @@ describe('a bridge', () => {
       ['br0 is a link of kind dummy, not bridge', 'ip link show br0'],
       ['br0 is down', 'ip link show br0'],
       ['br0 has 192.168.200.1/16, not /24', 'ip addr show br0'],
+    ]);
+  });
+
+  it('with the right address, and the same one with another length', () => {
+    const { state, probes } = stage('bridge');
+    const namespaces = state.namespaces.map((namespace) => ({
+      ...namespace,
+      links: namespace.links.map((link) => ({
+        ...link,
+        addresses: link.addresses.flatMap((one) =>
+          one.address === '192.168.200.1' ? [{ ...one, prefixLength: 32 }, one] : [one],
+        ),
+      })),
+    }));
+    expect(reasons({ state: { ...state, namespaces }, probes }, br0)).toEqual([
+      'br0 has 192.168.200.1/24, and 192.168.200.1/32 as well, left from before',
     ]);
   });
 
@@ -165,7 +181,7 @@ describe('a link in a namespace', () => {
     expect(reasons('moved', eth1)).toEqual(['there is no link eth1 in test']);
     expect(reasons('cable', eth1)).toEqual(['there is no namespace test']);
     expect(reasons('named-stale', eth1)).toEqual([
-      'the name test leads to no namespace: its process is gone',
+      'the name test leads to no namespace: its process is gone, or never was',
     ]);
   });
 

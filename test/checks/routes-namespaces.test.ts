@@ -22,6 +22,13 @@ describe('a route', () => {
     expect(reasons('clean', wanted)).toEqual(['there is no namespace test']);
   });
 
+  it('to a prefix of another length is named, the default route is not', () => {
+    expect(reasons('clean', { route: '172.17.0.0/24' })).toEqual([
+      'no route to 172.17.0.0/24, only to 172.17.0.0/16',
+    ]);
+    expect(reasons('clean', { route: '0.0.0.0/8' })).toEqual(['no route to 0.0.0.0/8']);
+  });
+
   it('that goes elsewhere', () => {
     expect(reasons('connected-wrong', wanted)).toEqual([
       'the default route in test goes via 172.17.0.1, not via 192.168.200.1',
@@ -89,7 +96,7 @@ describe('a name of a namespace', () => {
   it('is missing, or leads nowhere', () => {
     expect(reasons('clean', any)).toEqual(['there is no namespace test']);
     expect(reasons('named-stale', any)).toEqual([
-      'the name test leads to no namespace: its process is gone',
+      'the name test leads to no namespace: its process is gone, or never was',
     ]);
   });
 

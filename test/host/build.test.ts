@@ -26,7 +26,13 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'build-'));
   mkdirSync(join(folder, 'src/cli'), { recursive: true });
   mkdirSync(join(folder, 'scripts'));
-  cpSync(join(root, 'scripts/build.mjs'), join(folder, 'scripts/build.mjs'));
+  for (const name of ['build', 'judge']) {
+    cpSync(join(root, `scripts/${name}.mjs`), join(folder, `scripts/${name}.mjs`));
+  }
+  for (const path of ['src/observe', 'src/checks', 'src/author/prove', 'src/learner', 'machine']) {
+    mkdirSync(join(folder, path), { recursive: true });
+  }
+  await source('src/learner/replay.ts', 'export const judge = 1;');
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{"type": "module"}');
   for (const name of ['bridge-labs', 'labs', 'instructor']) {
@@ -125,4 +131,26 @@ test('without esbuild (npm ci --omit=dev) a build that is there serves on; witho
   expect(await readFile(join(folder, 'dist/labs.js'), 'utf8')).toContain('labs');
   rmSync(join(folder, 'dist'), { recursive: true });
   await expect(build()).rejects.toThrow('Run: npm ci');
+});
+
+test('a proof rests on the code that judges and on the machine, not on comments and words for people', async () => {
+  const said: string[] = [];
+  const look = async (): Promise<void> => {
+    await source('src/say.ts', 'export const say = (_: string): string => BRIDGE_LABS_JUDGE;');
+    await build();
+    said.push((await run(join(folder, 'dist/labs.js'))).stdout.trim());
+  };
+  await look();
+  await source('src/learner/replay.ts', '// Why.\nexport  const judge = 1;\n');
+  mkdirSync(join(folder, 'src/checks/messages'));
+  await source('src/checks/messages/ja.ts', "export const word = '言葉';");
+  await look();
+  await source('src/learner/replay.ts', 'export const judge = 2;');
+  await look();
+  await source('machine/packages.txt', 'iproute2');
+  await look();
+  const [first, same, code, machine] = said;
+  expect(first).toMatch(/^[0-9a-f]{16}$/);
+  expect(same).toBe(first);
+  expect(new Set([first, code, machine]).size).toBe(3);
 });

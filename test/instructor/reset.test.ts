@@ -72,6 +72,6 @@ it('does nothing without a yes', async () => {
   const at = await classroom();
   const { code, err } = await reset(at, 'look');
   expect(code).toBe(2);
-  expect(err).toContain('Progress is forgotten of: 1/a');
+  expect(err).toContain('What is lost of your progress: 1/a');
   expect(at.machine.calls).toEqual([]);
 });

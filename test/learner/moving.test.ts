@@ -142,7 +142,7 @@ describe('goto', () => {
     await at.labs('next --skip');
     const { code, err } = await at.labs('goto look');
     expect(code).toBe(2);
-    expect(err).toContain('Progress is forgotten of: 1/a');
+    expect(err).toContain('What is lost of your progress: 1/a');
     expect(err).toContain('--yes');
     expect(at.progress().position).toEqual({ lab: 'look', step: 'b' });
     expect((await at.labs('goto look --yes')).code).toBe(0);

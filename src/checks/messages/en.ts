@@ -78,6 +78,8 @@ export const en: CheckMessages = {
       `${name(link)} has no address: ${address} is on ${other.name}${other.in === link.in ? '' : ` in ${place(other.in)}`}`,
     otherAddress: (link, found, address) => `${name(link)} has ${list(found)}, not ${address}`,
     otherLength: (link, found, length) => `${name(link)} has ${found}, not /${length}`,
+    twice: (link, right, other) =>
+      `${name(link)} has ${right}, and ${other} as well, left from before`,
     wantMaster: (link, master) => `${name(link)} is a port of ${master}`,
     noMaster: (link, master) => `${name(link)} is not a port of ${master}`,
     otherMaster: (link, found, master) =>
@@ -96,6 +98,7 @@ export const en: CheckMessages = {
   route: {
     want: (prefix, at, via, dev) => `there is a ${route(prefix, at)}${way(via, dev)}`,
     missing: (prefix, at) => `no ${route(prefix, at)}`,
+    otherLength: (prefix, at, found) => `no ${route(prefix, at)}, only to ${found}`,
     otherVia: (prefix, at, found, via) =>
       `the ${route(prefix, at)} goes via ${found}, not via ${via}`,
     noVia: (prefix, at, via) => `the ${route(prefix, at)} goes via no router, not via ${via}`,
@@ -107,7 +110,7 @@ export const en: CheckMessages = {
   namespace: {
     want: (one) => `there is a namespace ${one}`,
     missing: (one) => `there is no namespace ${one}`,
-    stale: (one) => `the name ${one} leads to no namespace: its process is gone`,
+    stale: (one) => `the name ${one} leads to no namespace: its process is gone, or never was`,
     wantAbsent: (one) => `there is no namespace ${one}`,
     present: (one) => `there is still a namespace ${one}`,
     wantContainer: (one, of) => `${one} is the namespace of ${who(of)}`,
@@ -150,6 +153,8 @@ export const en: CheckMessages = {
     wantDnat: (number, at, to) =>
       `there is a DNAT${port(number)}${within(at)}${to === null ? '' : ` to ${to}`}`,
     noDnat: (number, at) => `no DNAT${port(number)}${within(at)}`,
+    otherPort: (number, at, found) =>
+      `no DNAT${port(number)}${within(at)}, only for ${list(found)}`,
     otherTo: (number, at, found, to) =>
       `the DNAT${port(number)}${within(at)} leads to ${list(found)}, not to ${to}`,
     wantNoDnat: (number, at, to) =>
@@ -183,10 +188,10 @@ export const en: CheckMessages = {
       `${url} answers ${actor(from)} with "${found}", not with "${text}"`,
   },
   answer: {
-    want: 'the question is answered',
+    want: 'the answer is right',
     missing: 'not answered',
     look: 'labs answer TEXT',
-    lookAgain: 'run the command of the step again (labs show), then: labs answer TEXT',
+    lookAgain: 'read the step again (labs show), look at the machine, then: labs answer TEXT',
     wrongText: (answer) => `"${answer}" is not the answer`,
     noNumber: (answer) => `"${answer}" is not a number`,
     wrongNumber: (answer) => `${answer} is not the number that the machine shows`,
@@ -194,7 +199,8 @@ export const en: CheckMessages = {
     wrongAddress: (answer) => `${answer} is not the address that is asked for`,
     lengthMissing: (answer) => `${answer} lacks its prefix length (as in /24)`,
     wrongLength: (answer) => `${answer} has the wrong prefix length`,
-    setWrong: (answer, wrong) => `"${answer}": ${list(wrong)} does not belong there`,
+    setWrong: (answer, wrong) =>
+      `"${answer}": ${list(wrong.map((one) => `"${one}"`))} does not belong there`,
     setIncomplete: (answer, missing) => `"${answer}" is not all: ${missing} missing`,
     noTruth: 'the machine has no answer yet: what the question is about is not there',
     noTruthLook: 'labs show (do what the steps before this one say), or labs reset',

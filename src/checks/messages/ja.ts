@@ -96,6 +96,8 @@ export const ja: CheckMessages = {
       `${name(link)} のアドレスは ${address} ではなく ${list(found)} です`,
     otherLength: (link, found, length) =>
       `${name(link)} のアドレスは ${found} です。プレフィックス長が /${length} ではありません`,
+    twice: (link, right, other) =>
+      `${name(link)} に ${right} のほか、前に付けた ${other} も残っています`,
     wantMaster: (link, master) => `${name(link)} が ${master} のポートであること`,
     noMaster: (link, master) => `${name(link)} は ${master} のポートになっていません`,
     otherMaster: (link, found, master) =>
@@ -114,6 +116,8 @@ export const ja: CheckMessages = {
   route: {
     want: (prefix, at, via, dev) => `${route(prefix, at)}${way(via, dev)}があること`,
     missing: (prefix, at) => `${route(prefix, at)}がありません`,
+    otherLength: (prefix, at, found) =>
+      `${route(prefix, at)}がありません（あるのは ${found} への経路です）`,
     otherVia: (prefix, at, found, via) =>
       `${route(prefix, at)}は ${via} ではなく ${found} を経由しています`,
     noVia: (prefix, at, via) =>
@@ -173,6 +177,8 @@ export const ja: CheckMessages = {
     stillMasquerade: (prefix, at) => `${of(at, `${source(prefix)}MASQUERADE`)} がまだ残っています`,
     wantDnat: (number, at, to) => `${of(at, `${port(number)}DNAT`)}${leads(to)} があること`,
     noDnat: (number, at) => `${of(at, `${port(number)}DNAT`)} がありません`,
+    otherPort: (number, at, found) =>
+      `${of(at, `${port(number)}DNAT`)} がありません（あるのはポート ${list(found)} のものです）`,
     otherTo: (number, at, found, to) =>
       `${of(at, `${port(number)}DNAT`)} の宛先は ${to} ではなく ${list(found)} です`,
     wantNoDnat: (number, at, to) => `${of(at, `${port(number)}DNAT`)}${leads(to)} がないこと`,
@@ -208,10 +214,11 @@ export const ja: CheckMessages = {
       `${actor(from)}から ${url} への応答は「${text}」ではなく「${found}」です`,
   },
   answer: {
-    want: '質問に答えること',
+    want: '答えが正しいこと',
     missing: 'まだ答えていません',
     look: 'labs answer 答え',
-    lookAgain: 'ステップのコマンドをもう一度実行して確かめてから（labs show）、labs answer 答え',
+    lookAgain:
+      'labs show でステップを読み直し、コマンドの結果を確かめてから labs answer 答え を実行',
     wrongText: (answer) => `「${answer}」は正解ではありません`,
     noNumber: (answer) => `「${answer}」は数値ではありません`,
     wrongNumber: (answer) => `${answer} は、マシンの示す数値と一致しません`,

@@ -32,6 +32,7 @@ export interface CheckMessages {
     addressElsewhere(link: Subject, address: string, other: Subject): string;
     otherAddress(link: Subject, found: readonly string[], address: string): string;
     otherLength(link: Subject, found: string, length: string): string;
+    twice(link: Subject, right: string, other: string): string;
     wantMaster(link: Subject, master: string): string;
     noMaster(link: Subject, master: string): string;
     otherMaster(link: Subject, found: string, master: string): string;
@@ -48,6 +49,7 @@ export interface CheckMessages {
   readonly route: {
     want(route: string, at: NamespaceRef, via: string | null, dev: string | null): string;
     missing(route: string, at: NamespaceRef): string;
+    otherLength(route: string, at: NamespaceRef, found: string): string;
     otherVia(route: string, at: NamespaceRef, found: string, via: string): string;
     noVia(route: string, at: NamespaceRef, via: string): string;
     otherDev(route: string, at: NamespaceRef, found: string, dev: string): string;
@@ -99,6 +101,7 @@ export interface CheckMessages {
     stillMasquerade(source: string | null, at: NamespaceRef): string;
     wantDnat(port: number | null, at: NamespaceRef, to: string | null): string;
     noDnat(port: number | null, at: NamespaceRef): string;
+    otherPort(port: number | null, at: NamespaceRef, found: readonly string[]): string;
     otherTo(port: number | null, at: NamespaceRef, found: readonly string[], to: string): string;
     wantNoDnat(port: number | null, at: NamespaceRef, to: string | null): string;
     stillDnat(port: number | null, at: NamespaceRef, to: string): string;

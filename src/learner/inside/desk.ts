@@ -4,6 +4,7 @@ import type { SharedTerminal } from '../../host/shared-terminal.ts';
 import type { Request } from '../../ssh/verbs/requests.ts';
 import { exitCode } from '../../ui/error.ts';
 import { inertLine } from '../../ui/inert.ts';
+import { nearest } from '../../course/problem.ts';
 import { widthOf } from '../../ui/layout.ts';
 import { confirm } from '../../ui/prompts.ts';
 import { EXIT } from '../failure.ts';
@@ -11,7 +12,7 @@ import type { Io } from '../io.ts';
 import { openSession, type Session } from '../session.ts';
 import { standing } from '../standing.ts';
 import { piped, PIPED, TELLING, type PipedAnswer } from './piped.ts';
-import { judgeRequest, type Granted, type Judged } from './verbs.ts';
+import { INSIDE_USAGE, judgeRequest, type Granted, type Judged } from './verbs.ts';
 
 /** What the command line lends the shell: running a command of ours in this process, and which there are. */
 export interface InsideCommands {
@@ -173,7 +174,15 @@ export class Desk {
   #refuse(own: Session, why: 'verb' | 'words', word: string): number {
     const { terminal } = this.#session.messages;
     const shown = inertLine(word).slice(0, 40);
-    own.reporter.notice(why === 'verb' ? terminal.notInside(shown) : terminal.wordsInside(shown));
+    if (why === 'words') {
+      const usage = Object.entries(INSIDE_USAGE).find(([verb]) => verb === word)?.[1] ?? '';
+      own.reporter.notice(terminal.wordsInside(`labs ${word} ${usage}`.trim()));
+    } else if (this.#commands.summary(word) !== undefined) {
+      own.reporter.notice(terminal.notInside(shown));
+    } else {
+      const near = nearest(word, this.#commands.verbs);
+      own.reporter.notice(terminal.unknownInside(shown, near === null ? null : `labs ${near}`));
+    }
     return REFUSED;
   }
 }

@@ -5,6 +5,12 @@ export const INSIDE_VERBS = [
   ...['check', 'next', 'hint', 'show', 'map', 'undo', 'list', 'status', 'answer'],
 ] as const;
 
+/** The words that each takes in there. */
+export const INSIDE_USAGE: Record<(typeof INSIDE_VERBS)[number], string> = {
+  ...{ check: '', next: '[--skip]', hint: '', show: '[LAB/STEP]', map: '[--path FROM TO]' },
+  ...{ undo: '', list: '[LAB]', status: '', answer: 'TEXT' },
+};
+
 /** A request that is granted: the words for our own command line. */
 export interface Granted {
   readonly argv: readonly string[];

@@ -24,6 +24,11 @@ export interface MapChoice {
 /** Exit code 0; 3 when the machine cannot be asked. Throws `options-exclude` for two forms at once. */
 export async function map(session: Session, choice: MapChoice): Promise<number> {
   oneForm(session, choice);
+  if (choice.live && choice.path === undefined) {
+    throw new LabsError('usage', 'option-needs', '--live is of --path', {
+      params: { option: '--live', needs: '--path FROM TO' },
+    });
+  }
   if (choice.follow) {
     const { follow } = await import('../map/follow.ts');
     return follow(session);

@@ -46,12 +46,17 @@ export async function shell(session: Session, commands: InsideCommands): Promise
         };
       }
       try {
-        return await openShell(opening, moved.signal);
+        const status = await openShell(opening, moved.signal);
+        if (seated) tellLeft(session);
+        return status;
       } catch (error) {
         const again =
           moved.signal.aborted ||
           (isOfMachine(error) && (await moves.happened())) ||
           (isLost(error) && now() - since >= SHORTEST_MS);
+        if (!again && seated && isOfMachine(error) && now() - since >= SHORTEST_MS) {
+          tellLeft(session);
+        }
         if (signal.aborted || !again) throw error;
         // Who has called undo in here knows why.
         if (!desk?.takeMoves()) session.reporter.notice(session.messages.learner.shellAgain);
@@ -63,6 +68,12 @@ export async function shell(session: Session, commands: InsideCommands): Promise
     shared?.close();
     record?.close();
   }
+}
+
+/** A prompt looks like another. */
+function tellLeft(session: Session): void {
+  const { terminal } = session.messages;
+  session.reporter.notice(terminal.left(session.command('labs shell')));
 }
 
 interface Opening {

@@ -38,10 +38,10 @@ export const en: MapMessages = {
         ]
       : [
           nat.port === null ? `any ${nat.protocol} port` : `port ${nat.port}`,
-          `→ ${nat.to}`,
+          ...(nat.to === '' ? [] : [`→ ${nat.to}`]),
           ...(place === undefined ? [] : [`(${ref(place.id)})`]),
         ],
-  left: 'What this step still wants:',
+  left: 'Not yet as this step wants it:',
   nothingLeft: 'Of what a picture can show, this step wants nothing more.',
   legend: { up: 'up', down: 'down', missing: 'still missing', wrong: 'not as it should be' },
 };

@@ -38,10 +38,10 @@ export const ja: MapMessages = {
         ]
       : [
           nat.port === null ? `${nat.protocol} 全ポート` : `ポート ${nat.port}`,
-          `→ ${nat.to}`,
+          ...(nat.to === '' ? [] : [`→ ${nat.to}`]),
           ...(place === undefined ? [] : [`（${ref(place.id)}）`]),
         ],
-  left: 'このステップで残っていること:',
+  left: 'このステップで、まだできていないこと:',
   nothingLeft: '図に表れる範囲では、このステップで残っていることはありません。',
   legend: { up: 'up', down: 'down', missing: 'まだないもの', wrong: '正しくないもの' },
 };

@@ -77,8 +77,12 @@ test('what works elsewhere only is said so; options are for outside', async () =
   await type('labs goto 3');
   expect(screen.text()).toContain('labs goto does not work in here');
   await type('labs undo --yes');
-  expect(screen.text()).toContain('labs undo does not take these words in here');
-  expect(screen.text().match(/status=2\r/g)).toHaveLength(2);
+  expect(screen.text()).toContain('In here it is: labs undo. Other options are for');
+  await type('labs chekc');
+  expect(screen.text()).toContain('There is no command labs chekc. Did you mean: labs check');
+  await type('labs xyzzy');
+  expect(screen.text()).toContain('There is no command labs xyzzy. labs help shows');
+  expect(screen.text().match(/status=2\r/g)).toHaveLength(4);
 });
 
 test('what only tells something can be piped on, without colours; what does more is shown here as ever', async () => {

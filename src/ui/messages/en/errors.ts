@@ -76,6 +76,7 @@ export const errors = {
     message: `There is no image "${p('word')}".`,
     hint: p('known', '') === '' ? 'There are none at all.' : `There are: ${p('known')}`,
   }),
+  'option-needs': (p) => ({ message: `${p('option')} only goes with ${p('needs')}.` }),
   'options-exclude': (p) => ({
     message: `${p('one')} and ${p('other')} exclude each other.`,
     hint: 'Give one of them.',
@@ -96,10 +97,6 @@ export const errors = {
   'nothing-to-vary': (p) => ({
     message: `This course has no names that could differ: ${p('folder')}`,
     hint: 'Its author says which in course.yaml, under "vary".',
-  }),
-  'changed-and-vary': () => ({
-    message:
-      '--changed and --vary do not go together: what is recorded is the proof with the names of the files.',
   }),
   'seed-is-lab': (p) => ({
     message: `--vary takes a seed, and ${p('lab')} is a lab.`,

@@ -45,6 +45,8 @@ export const learner = {
     `Type the commands in the machine (${shell}), then: ${check}`,
   thenCheckHere: (check: string) => `Type the commands here, then: ${check}`,
   thenAnswer: (answer: string) => `Answer with: ${answer}`,
+  thenLook: (shell: string, answer: string) =>
+    `Look around in the machine (${shell}), then answer with: ${answer}`,
 
   // next
   notFinished: (title: string) => `This step is not finished yet: ${title}`,
@@ -132,7 +134,7 @@ export const learner = {
     `You are leaving ${place}, which is not passed yet. What you have built in it is lost.`,
   lossMachineOnly: 'The progress stays as it is.',
   lossProgressOnly: 'The machine stays as it is.',
-  lossProgress: (places: string) => `Progress is forgotten of: ${places}`,
+  lossProgress: (places: string) => `What is lost of your progress: ${places}`,
   lossNoProgress: 'No progress is lost.',
   askGoOn: 'Go on?',
   nothingDone: 'Nothing was done.',

@@ -3,9 +3,9 @@
 export const providers = {
   providerChosen: {
     installed: (provider: string) =>
-      `The machine is one of ${provider}: the best that is installed here. Another: --provider`,
+      `The machine runs on ${provider}, the best that is installed here. Another: --provider`,
     installable: (provider: string) =>
-      `The machine is one of ${provider}, which can be installed here. Another: --provider`,
+      `The machine runs on ${provider}, which can be installed here. Another: --provider`,
   },
   lookingAt: (host: string) => `Looking at ${host} …`,
   unknownHostKey: (host: string) => `${host} is not known to your ssh yet. Its host key:`,

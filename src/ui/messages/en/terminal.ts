@@ -3,9 +3,12 @@
 export const terminal = {
   insideHelp: 'These commands work in here as well, in the terminal of the machine:',
   notInside: (word: string) =>
-    `labs ${word} does not work in here. labs help shows what does; everything else works in a terminal of your own computer.`,
-  wordsInside: (verb: string) =>
-    `labs ${verb} does not take these words in here. All of it works in a terminal of your own computer.`,
+    `labs ${word} does not work in here, but in a terminal of your own computer (exit leads back to it). labs help shows what works in here.`,
+  unknownInside: (word: string, near: string | null) =>
+    `There is no command labs ${word}. ${near === null ? 'labs help shows what there is.' : `Did you mean: ${near}`}`,
+  wordsInside: (usage: string) =>
+    `In here it is: ${usage}. Other options are for a terminal of your own computer.`,
+  left: (shell: string) => `You are on your own computer again. Back into the machine: ${shell}`,
   askInside: (command: string) => `Do this: ${command}?`,
   unanswered:
     'nobody outside answers. Leave this shell with exit, and open a new one with labs shell.',

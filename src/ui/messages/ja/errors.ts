@@ -73,6 +73,7 @@ export const errors: typeof en = {
     message: `「${p('word')}」というイメージはありません。`,
     hint: p('known', '') === '' ? 'イメージは一つもありません。' : `イメージの一覧: ${p('known')}`,
   }),
+  'option-needs': (p) => ({ message: `${p('option')} は ${p('needs')} と一緒に指定します。` }),
   'options-exclude': (p) => ({
     message: `${p('one')} と ${p('other')} は同時に指定できません。`,
     hint: 'どちらか一つを指定してください。',
@@ -93,10 +94,6 @@ export const errors: typeof en = {
   'nothing-to-vary': (p) => ({
     message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,
     hint: 'コースの作者が course.yaml の vary で指定します。',
-  }),
-  'changed-and-vary': () => ({
-    message:
-      '--changed と --vary は同時に指定できません。記録するのは、ファイルに書かれた名前での検証だけです。',
   }),
   'seed-is-lab': (p) => ({
     message: `--vary に指定できるのはシード値です。${p('lab')} はラボの名前です。`,

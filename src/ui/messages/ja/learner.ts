@@ -35,6 +35,7 @@ export const learner: Messages['learner'] = {
   thenCheck: (shell, check) => `マシンの中（${shell}）でコマンドを実行し、終わったら: ${check}`,
   thenCheckHere: (check) => `ここでコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
+  thenLook: (shell, answer) => `マシンの中で調べてから（${shell}）、答えるには: ${answer}`,
 
   notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
   notFinishedHow: (check, skip) =>
@@ -113,7 +114,7 @@ export const learner: Messages['learner'] = {
   startIt: (command) => `起動するには: ${command}`,
 
   lossMachine: (place) =>
-    `マシンを次の場所の最初の状態に戻します: ${place}。それ以降にマシンで行ったことは失われます。`,
+    `マシンを「${place}」の開始時の状態に戻します。それ以降にマシンで行ったことは失われます。`,
   lossOpen: (place) =>
     `まだ合格していないステップから移動します: ${place}。このステップで作ったものは失われます。`,
   lossMachineOnly: '進捗はそのまま残ります。',
@@ -124,7 +125,7 @@ export const learner: Messages['learner'] = {
   nothingDone: '何も変更していません。',
   askScope: 'どこまで戻しますか？',
   scopes: { step: 'このステップ', lab: 'このラボ', all: 'コース全体' },
-  restored: (place) => `次の場所の最初の状態に戻しました: ${place}`,
+  restored: (place) => `「${place}」の開始時の状態に戻しました。`,
   planRestore: (name) => `チェックポイント ${name} を復元します`,
   planNew: 'マシンを作り直します',
   planReplay: (places) => `次の解答を実行します: ${places}`,

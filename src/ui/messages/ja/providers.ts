@@ -10,7 +10,7 @@ export const providers: typeof en = {
   },
   lookingAt: (host) => `${host} を調べています…`,
   unknownHostKey: (host) => `${host} はまだ ssh に登録されていません。ホスト鍵:`,
-  askHostKey: 'この鍵で正しいですか? 以後はこの鍵だけを信頼します。',
+  askHostKey: 'この鍵で正しいですか？以後はこの鍵だけを信頼します。',
   changesOf: {
     title: (host, system) => `${host}（${system}）をラボ用のマシンにします。次のものが変わります:`,
     packages: (words) => `次のパッケージを、依存するものと一緒にインストールします: ${words}`,
@@ -27,7 +27,7 @@ export const providers: typeof en = {
       'このコースではわざとネットワークを壊します。undo と reset は、最初になかったコンテナ、ネットワーク、名前空間、ファイアウォールのルールをすべて削除します',
     back: (destroy) => `元に戻すには: ${destroy}`,
   },
-  askChanges: (host) => `${host} をラボ用のマシンにしますか?`,
+  askChanges: (host) => `${host} をラボ用のマシンにしますか？`,
   lossTakeBack: (host) =>
     `${host} を元に戻します。コースのパッケージ、ユーザー、サービス、ファイルと、中で作ったものを削除します。進捗は残ります。`,
   takenBack: (host) =>

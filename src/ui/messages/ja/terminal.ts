@@ -4,9 +4,12 @@ import type { Messages } from '../types.ts';
 export const terminal: Messages['terminal'] = {
   insideHelp: 'マシンの中でも、次のコマンドが使えます:',
   notInside: (word) =>
-    `labs ${word} はマシンの中では使えません。使えるものは labs help で確認できます。それ以外は、お使いのコンピューターの端末で実行してください。`,
-  wordsInside: (verb) =>
-    `マシンの中の labs ${verb} では、その引数は使えません。お使いのコンピューターの端末で実行してください。`,
+    `labs ${word} はマシンの中では使えません。お使いのコンピューターの端末で実行してください（exit で戻れます）。中で使えるものは labs help で確認できます。`,
+  unknownInside: (word, near) =>
+    `labs ${word} というコマンドはありません。${near === null ? '使えるものは labs help で確認できます。' : `もしかして: ${near}`}`,
+  wordsInside: (usage) =>
+    `マシンの中での使い方: ${usage}。そのほかのオプションは、お使いのコンピューターの端末で使えます。`,
+  left: (shell) => `お使いのコンピューターに戻りました。マシンに入り直すには: ${shell}`,
   askInside: (command) => `実行しますか: ${command}`,
   unanswered:
     '外側からの応答がありません。exit でこのシェルを終了し、labs shell で開き直してください。',
@@ -15,7 +18,7 @@ export const terminal: Messages['terminal'] = {
 
   feedbackShown: (file) =>
     `以上の内容を ${file} に書き出します。どこにも送信されません。報告に添付する前に、内容をご確認ください。`,
-  askWrite: '書き出しますか?',
+  askWrite: '書き出しますか？',
   feedbackWritten: (file) => `書き出しました: ${file}`,
 
   recording: (replay, off) =>
@@ -30,6 +33,6 @@ export const terminal: Messages['terminal'] = {
   watchSeen: (time) => `${time} に確認しました。変化があれば、また確認します。`,
   watchAway: (why) => `マシンに接続できません: ${why} 再接続を試みています …`,
   watchBusy: (command) => `${command} を実行しています …`,
-  watchUndo: 'マシンと進捗を、このステップの最初に戻しますか?',
-  watchSolution: 'ヒントはすべて表示しました。解答を表示しますか?',
+  watchUndo: 'マシンと進捗を、このステップの最初に戻しますか？',
+  watchSolution: 'ヒントはすべて表示しました。解答を表示しますか？',
 };
