@@ -83,7 +83,9 @@ it('is what mmdebstrap makes: the same key, the same packages, the same containe
   expect(cloud?.key).toBe(own?.key);
   const names = async (folder?: string): Promise<string[]> => {
     const status = await inImage(folder, '/var/lib/dpkg/status');
-    return [...status.toString().matchAll(/^Package: (.*)$/gm)].map(([, name = '']) => name).sort();
+    const all = [...status.toString().matchAll(/^Package: (.*)$/gm)].map(([, name = '']) => name);
+    // A kernel has its version in its name, and a mirror may get a new one between the two builds.
+    return all.map((name) => name.replace(/^(linux-image-)\d\S*(?=-cloud)/, '$1N')).sort();
   };
   expect(await names(cloud?.folder)).toEqual(await names(own?.folder));
   for (const path of ['/etc/apt/sources.list', '/usr/local/lib/bridge-labs/outside']) {
