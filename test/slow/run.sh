@@ -2,7 +2,7 @@
 # The tests that take too long for every change: npm run test:slow. Installs what they take, as root.
 set -eu
 cd "$(dirname "$0")/../.."
-packages='vagrant vagrant-libvirt libvirt-daemon libvirt-daemon-system libvirt-clients libvirt-daemon-driver-qemu dnsmasq-base syslinux syslinux-common mtools dosfstools fdisk openssh-client iproute2'
+packages='vagrant vagrant-libvirt libvirt-daemon libvirt-daemon-system libvirt-clients libvirt-daemon-driver-qemu dnsmasq-base syslinux syslinux-common mtools dosfstools fdisk openssh-client iproute2 qemu-system-arm qemu-user-static binfmt-support arch-test'
 for package in $packages; do
   dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing=yes
 done
@@ -13,5 +13,5 @@ if [ -n "${missing:-}" ]; then
 fi
 slow() { npx vitest run --config vitest.slow.config.ts "$@"; }
 # libvirt may get a network namespace of its own, which leads to no mirror: what fetches packages comes before.
-slow test/slow/cloud.test.ts "$@"
+slow test/slow/cloud.test.ts test/slow/arm64.test.ts test/slow/debian12.test.ts "$@"
 exec sh scripts/with-libvirt.sh npx vitest run --config vitest.slow.config.ts test/slow/vagrant.test.ts "$@"

@@ -21,6 +21,7 @@ const shell = (command: string): string => `--customize-hook=${command}`;
 export function mmdebstrapArguments(recipe: Recipe, mirror: readonly string[]): string[] {
   return [
     ...['--mode=auto', '--variant=apt', '--format=null', '--verbose'],
+    `--architectures=${recipe.architecture}`,
     ...['--dpkgopt=force-unsafe-io', '--aptopt=Acquire::Languages "none"'],
     // One try a file and no endless wait: whoever is offline should learn it soon.
     ...['--aptopt=Acquire::Retries "1"', '--aptopt=Acquire::http::Timeout "20"'],

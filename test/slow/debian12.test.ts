@@ -1,0 +1,81 @@
+// Somebody's computer with Debian 12, an older Docker, iproute2 and systemd on it, becomes a lab machine over ssh, and keeps the contract.
+import { execa } from 'execa';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { paths } from '../../src/host/paths.ts';
+import { openMachine } from '../../src/machines/index.ts';
+import { namedSources } from '../../src/machines/qemu/image/mirror.ts';
+import type { Settings } from '../../src/machines/settings.ts';
+import { contract } from '../machines/contract.ts';
+
+const LONG = 1_800_000;
+
+const home = await mkdtemp(join(tmpdir(), 'bridge-labs-debian12-'));
+const folders = paths({ BRIDGE_LABS_HOME: home }, home, process.platform);
+const identity = join(home, 'id_ed25519');
+let computer: ChildProcess;
+let settings: Settings;
+const open = () => openMachine({ paths: folders, name: 'borrowed', settings });
+
+beforeAll(async () => {
+  await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', identity]);
+  const script = join(import.meta.dirname, 'debian12.sh');
+  const sources = (await namedSources()).map((line) => line.replace(/\btrixie\b/, 'bookworm'));
+  const words = [script, home, resolve('machine'), `${identity}.pub`, ...sources];
+  await execa('sh', words, { stdio: 'inherit' });
+  const port = await freePort();
+  const qemu = spawn(
+    'qemu-system-x86_64',
+    [
+      ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-m', '1024', '-smp', '2'],
+      ...['-display', 'none', '-serial', 'stdio', '-no-reboot'],
+      ...['-kernel', join(home, 'vmlinuz'), '-initrd', join(home, 'initrd')],
+      ...['-append', 'root=LABEL=debian console=ttyS0 quiet'],
+      ...['-drive', `file=${join(home, 'disk.qcow2')},if=virtio,cache=unsafe`],
+      ...['-nic', `user,model=virtio,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  computer = qemu;
+  let said = '';
+  await new Promise<void>((up, fail) => {
+    qemu.stdout.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      if (said.includes('ssh-is-up')) up();
+    });
+    qemu.on('close', () => fail(new Error(`it did not come up: ${said}`)));
+  });
+  settings = { provider: 'ssh', host: `root@127.0.0.1:${port}`, identity };
+}, LONG);
+
+afterAll(async () => {
+  const gone = once(computer, 'close');
+  computer.kill('SIGKILL');
+  await gone;
+  await rm(home, { recursive: true, force: true });
+});
+
+it('is what it says', async () => {
+  const { stdout } = await execa('ssh', [
+    ...['-i', identity, '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null'],
+    ...['-p', String(settings.host).split(':')[1] ?? '', 'root@127.0.0.1'],
+    '. /etc/os-release; echo $VERSION_ID; docker --version',
+  ]);
+  expect(stdout).toMatch(/^12\nDocker version 20\./);
+});
+
+contract('ssh, on Debian 12', { open, wayOut: '10.0.2.2' });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
