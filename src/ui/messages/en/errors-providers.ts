@@ -104,7 +104,7 @@ export const providerErrors = {
   }),
   'not-an-image': (p) => ({
     message: `This is no image of bridge-labs: ${p('file')}`,
-    hint: 'It is made by: bridge-labs image export',
+    hint: 'It is made by: bridge-labs image export FILE, without --format',
   }),
   'image-other-version': (p) => ({
     message: `This image was made by another version of bridge-labs (${p('key')}; this one needs ${p('wanted')}).`,

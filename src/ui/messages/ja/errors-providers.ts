@@ -104,7 +104,7 @@ export const providerErrors: typeof en = {
   }),
   'not-an-image': (p) => ({
     message: `bridge-labs のイメージではありません: ${p('file')}`,
-    hint: '次のコマンドで作れます: bridge-labs image export',
+    hint: '次のコマンドで作れます（--format は付けません）: bridge-labs image export ファイル',
   }),
   'image-other-version': (p) => ({
     message: `このイメージは別のバージョンの bridge-labs で作られています（${p('key')}。必要なもの: ${p('wanted')}）。`,
