@@ -37,6 +37,7 @@ mmdebstrap --mode=root --variant=apt --aptopt='Acquire::Languages "none"' --dpkg
   --customize-hook='echo "LABEL=debian / ext4 rw 0 1" >"$1/etc/fstab"; echo somebody >"$1/etc/hostname"' \
   --customize-hook="upload $machine/make-images.sh /tmp/make-images.sh" \
   --customize-hook='chroot "$1" sh /tmp/make-images.sh /usr/local/share/bridge-labs/images' \
+  --customize-hook='cp -r "$1/usr/local/share/bridge-labs/images" "$1/root/images"' \
   bookworm root "$@"
 cp -L root/boot/vmlinuz-* vmlinuz
 cp -L root/boot/initrd.img-* initrd
