@@ -15,6 +15,8 @@ export interface Io {
   readonly random: () => number;
   /** Aborted by Ctrl-C: long work cleans up and ends. */
   readonly signal: AbortSignal;
+  /** Where a key stands for a command: the commands that have one. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Called from within the machine's shell: the terminal is lent for this command alone. */
   readonly inside?: {
     /** Puts a question to whoever sits at the terminal, and not to the machine. */

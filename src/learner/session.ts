@@ -108,9 +108,9 @@ export class Session {
     return inertLine(this.text(text));
   }
 
-  /** A command as the user types it here: `labs next`. */
+  /** A command as the user types it here: `labs next`; on the screen of `labs watch` its key. */
   command(line: string): string {
-    return this.prefix + line;
+    return this.io.keys?.[line] ?? this.prefix + line;
   }
 
   /** Prints lines for people, to stdout; nothing with --json. */

@@ -86,7 +86,8 @@ test('hints stand in place of the text; undo asks', async () => {
   start();
   await screenWith('Seen at');
   screen.pty.write('h');
-  await screenWith('First hint of file.');
+  const hint = await screenWith('First hint of file.');
+  expect(hint).toContain('1 more hint: h');
   screen.pty.write('\x1b');
   await screenWith('Read file.');
   screen.pty.write('u');

@@ -32,6 +32,15 @@ export async function capturedWork(
   return lines().filter((line) => line !== '');
 }
 
+/** As the last line of the screen says. */
+const KEYS = {
+  'labs hint': 'h',
+  'labs next': 'n',
+  'labs undo': 'u',
+  'labs shell': 's',
+  'labs check': 'c',
+};
+
 function aside(session: Session, columns: number): { io: Io; lines: () => string[] } {
   const out = new Kept(session.reporter.color);
   const err = new Kept(false);
@@ -41,6 +50,7 @@ function aside(session: Session, columns: number): { io: Io; lines: () => string
     stdin: { value: new PassThrough() },
     columns: { value: columns },
     inside: { value: undefined },
+    keys: { value: KEYS },
   }) as Io;
   return { io, lines: () => `${out.text}${err.text}`.trimEnd().split('\n') };
 }
