@@ -1,6 +1,6 @@
 // What of a course has been proven: proven.json in its folder, so that only what has changed since is proven again.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Course, Lab, Step } from '../../course/types.ts';
@@ -42,8 +42,9 @@ export class Ledger {
   }
 
   /**
-   * The ledger of a course in a folder. Null where the course has none, unless one is wanted. One that cannot be read
-   * says nothing: what it said is proven again. Throws the file system's error.
+   * The ledger of a course in a folder. Null where the course has none, or one that cannot be written (an installed
+   * package), unless one is wanted. One that makes no sense says nothing: what it said is proven again. Throws the file
+   * system's error.
    */
   static async open(folder: string, course: Course, wanted: boolean): Promise<Ledger | null> {
     const file = join(folder, LEDGER);
@@ -51,7 +52,7 @@ export class Ledger {
       if (error.code !== 'ENOENT') throw error;
       return null;
     });
-    if (text === null && !wanted) return null;
+    if (!wanted && (text === null || !(await isWritable(file)))) return null;
     return new Ledger(file, course, new Map(Object.entries(parse(text ?? '').steps)));
   }
 
@@ -107,6 +108,13 @@ export class Ledger {
     );
     return `{\n  "steps": {\n${lines.join(',\n')}\n  }\n}\n`;
   }
+}
+
+function isWritable(file: string): Promise<boolean> {
+  return access(file, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function parse(text: string): z.infer<typeof ledger> {
