@@ -10,6 +10,7 @@ ip link set lo up
 pids=$(mktemp -d)
 virtlogd -d -p "$pids/virtlogd"
 libvirtd -d -p "$pids/libvirtd"
-trap "kill \$(cat \"$pids/libvirtd\" \"$pids/virtlogd\") 2>/dev/null || true; rm -r \"$pids\"" EXIT
+# Their files end without a newline.
+trap "kill \$(cat \"$pids/libvirtd\") \$(cat \"$pids/virtlogd\"); rm -r \"$pids\"" EXIT
 "$@"
 ' sh "$@"
