@@ -77,32 +77,24 @@ function withoutHeld(
   tasks: readonly Task[],
   ledger: Ledger | null,
 ): { tasks: Task[]; held: { lab: Lab; step: Step }[] } {
-  const held = tasks.flatMap(({ lab, steps }) =>
-    steps.filter((step) => ledger?.holds(lab, step)).map((step) => ({ lab, step })),
-  );
-  const left = tasks.flatMap(({ lab, steps }) => {
-    const others = steps.filter(
-      (step) => !held.some((one) => one.lab === lab && one.step === step),
-    );
-    return others.length === 0 ? [] : [{ lab, steps: others }];
-  });
-  return { tasks: left, held };
+  const held: { lab: Lab; step: Step }[] = [];
+  const left = tasks.map(({ lab, steps }) => ({
+    lab,
+    steps: steps.filter((step) => {
+      const holds = ledger?.holds(lab, step) === true;
+      if (holds) held.push({ lab, step });
+      return !holds;
+    }),
+  }));
+  return { tasks: left.filter(({ steps }) => steps.length > 0), held };
 }
 
 function recording(watcher: Watcher, ledger: Ledger): Watcher {
   return {
-    doing: (machine, what) => {
-      watcher.doing(machine, what);
-    },
-    fraction: (machine, part) => {
-      watcher.fraction(machine, part);
-    },
+    ...watcher,
     step: async (lab, result) => {
       await watcher.step(lab, result);
       await ledger.record(lab, result);
-    },
-    lab: (lab, steps, why) => {
-      watcher.lab(lab, steps, why);
     },
   };
 }

@@ -43,4 +43,7 @@ it('shows the network and what the step wants, in each form; two forms exclude e
   const both = await at.labs('map --dot --follow');
   expect(both.code).toBe(2);
   expect(both.err).toContain('--follow and --dot exclude each other.');
+  const alone = await at.labs('map --live');
+  expect(alone.code).toBe(2);
+  expect(alone.err).toContain('--live only goes with --path FROM TO.');
 });

@@ -146,3 +146,18 @@ test('names from the machine cannot reach the terminal', () => {
   };
   expect(draw(evil, { width: 80, ...plain }).join('')).not.toMatch(/[\x00-\x1f\u202e]/);
 });
+
+test('an end that is to be in no bridge is wrong where it is in one, and needs no bridge where it is missing', () => {
+  const none = (link: string): Expectation[] => [{ link, master: 'none' }];
+  const markOf = (name: string, link: string): unknown =>
+    mapOf(stage(name).state, { wanted: none(link) }).places[0]?.links.find(
+      (one) => one.name === link,
+    );
+  expect(markOf('cable', 'veth-host')).toMatchObject({ mark: 'wrong', master: 'br0', wants: {} });
+  expect(markOf('cable', 'veth-guest')).toMatchObject({ mark: 'ok', master: null, wants: {} });
+  expect(markOf('clean', 'veth-guest')).toMatchObject({ mark: 'missing', master: null, kind: '' });
+});
+
+test('a port that is to lead anywhere has no arrow', () => {
+  expect(picture('clean', [{ nat: 'dnat', port: 8081 }])).toMatch(/port 8081 \? +│/);
+});

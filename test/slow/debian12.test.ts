@@ -3,13 +3,13 @@ import { execa } from 'execa';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../src/host/paths.ts';
 import { openMachine } from '../../src/machines/index.ts';
 import { namedSources } from '../../src/machines/qemu/image/mirror.ts';
+import { freePort } from '../../src/machines/qemu/process.ts';
 import type { Settings } from '../../src/machines/settings.ts';
 import { contract } from '../machines/contract.ts';
 
@@ -93,12 +93,3 @@ it(
   },
   LONG,
 );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

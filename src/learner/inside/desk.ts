@@ -1,10 +1,10 @@
 // Answers requests from within the machine's shell: one after another, each with the terminal lent to it.
+import { nearest } from '../../course/problem.ts';
 import { watchFile } from '../../host/watch-file.ts';
 import type { SharedTerminal } from '../../host/shared-terminal.ts';
 import type { Request } from '../../ssh/verbs/requests.ts';
 import { exitCode } from '../../ui/error.ts';
 import { inertLine } from '../../ui/inert.ts';
-import { nearest } from '../../course/problem.ts';
 import { widthOf } from '../../ui/layout.ts';
 import { confirm } from '../../ui/prompts.ts';
 import { EXIT } from '../failure.ts';
@@ -175,12 +175,11 @@ export class Desk {
     const { terminal } = this.#session.messages;
     const shown = inertLine(word).slice(0, 40);
     if (why === 'words') {
-      const usage = Object.entries(INSIDE_USAGE).find(([verb]) => verb === word)?.[1] ?? '';
-      own.reporter.notice(terminal.wordsInside(`labs ${word} ${usage}`.trim()));
+      own.reporter.notice(terminal.wordsInside(`labs ${word} ${INSIDE_USAGE[word] ?? ''}`.trim()));
     } else if (this.#commands.summary(word) !== undefined) {
       own.reporter.notice(terminal.notInside(shown));
     } else {
-      const near = nearest(word, this.#commands.verbs);
+      const near = nearest(shown, this.#commands.verbs);
       own.reporter.notice(terminal.unknownInside(shown, near === null ? null : `labs ${near}`));
     }
     return REFUSED;

@@ -1,15 +1,15 @@
 // What the machine may ask for: a few verbs with few words, and nothing else, whatever it sends.
 
-/** The verbs that work in the machine's shell. They read, or do to the learner's own course what its commands do anyway. */
-export const INSIDE_VERBS = [
-  ...['check', 'next', 'hint', 'show', 'map', 'undo', 'list', 'status', 'answer'],
-] as const;
-
-/** The words that each takes in there. */
-export const INSIDE_USAGE: Record<(typeof INSIDE_VERBS)[number], string> = {
+/**
+ * The verbs that work in the machine's shell, and the words that each takes there. They read, or do to the learner's own
+ * course what its commands do anyway.
+ */
+export const INSIDE_USAGE: Readonly<Record<string, string>> = {
   ...{ check: '', next: '[--skip]', hint: '', show: '[LAB/STEP]', map: '[--path FROM TO]' },
   ...{ undo: '', list: '[LAB]', status: '', answer: 'TEXT' },
 };
+
+export const INSIDE_VERBS: readonly string[] = Object.keys(INSIDE_USAGE);
 
 /** A request that is granted: the words for our own command line. */
 export interface Granted {
@@ -34,8 +34,7 @@ const HELP = new Set(['--help', '-h']);
 export function judgeRequest(words: readonly string[], has: (verb: string) => boolean): Judged {
   const [verb = 'help', ...rest] = words;
   if (verb === 'help' || HELP.has(verb)) return 'help';
-  const known: readonly string[] = INSIDE_VERBS;
-  if (!known.includes(verb) || !has(verb)) return { refused: 'verb', word: verb };
+  if (!INSIDE_VERBS.includes(verb) || !has(verb)) return { refused: 'verb', word: verb };
   if (rest.length === 1 && HELP.has(rest[0] ?? '')) return granted([verb, '--help']);
   if (verb === 'answer') return granted([verb, '--', ...rest]);
   if (rest.length === 0) return granted([verb]);

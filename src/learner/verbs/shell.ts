@@ -50,13 +50,12 @@ export async function shell(session: Session, commands: InsideCommands): Promise
         if (seated) tellLeft(session);
         return status;
       } catch (error) {
+        const lasted = now() - since >= SHORTEST_MS;
         const again =
           moved.signal.aborted ||
           (isOfMachine(error) && (await moves.happened())) ||
-          (isLost(error) && now() - since >= SHORTEST_MS);
-        if (!again && seated && isOfMachine(error) && now() - since >= SHORTEST_MS) {
-          tellLeft(session);
-        }
+          (isLost(error) && lasted);
+        if (!again && seated && lasted && isOfMachine(error)) tellLeft(session);
         if (signal.aborted || !again) throw error;
         // Who has called undo in here knows why.
         if (!desk?.takeMoves()) session.reporter.notice(session.messages.learner.shellAgain);
