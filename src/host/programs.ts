@@ -1,5 +1,4 @@
 // The programs of this computer that a qemu machine takes, which of them are missing, and how to install them.
-import { execa } from 'execa';
 import { access, constants, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Architecture } from '../machines/qemu/arguments.ts';
@@ -134,6 +133,8 @@ async function hasAptLists(): Promise<boolean> {
 /** Runs the install commands in the open, so that sudo can ask. Throws `install-failed`. */
 export async function install(commands: readonly string[][], signal?: AbortSignal): Promise<void> {
   for (const [program = '', ...args] of commands) {
+    // Not at the top, nor in other parts that a check reaches: it starts no program, and loading execa takes 20 ms.
+    const { execa } = await import('execa');
     const { failed, shortMessage } = await execa(program, args, {
       reject: false,
       // Data goes to stdout, and what an installer says is not data.

@@ -1,16 +1,18 @@
 // The check itself: one connection, one round trip, then the pure judgement.
-import { newNonce } from '../ssh/nonce.ts';
 import { judge, needsOf, probesOf, type JudgeOptions } from '../checks/index.ts';
 import type { Evidence, Verdict } from '../checks/types.ts';
 import type { Step } from '../course/types.ts';
 import type { Machine } from '../machines/types.ts';
 import { observe } from '../observe/index.ts';
+import { newNonce } from '../ssh/nonce.ts';
 import type { Connection } from '../ssh/types.ts';
+import type { EarlyLink } from './early.ts';
 import { explain, reach } from './reach.ts';
 import type { Session } from './session.ts';
 
 /**
- * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks; `evidence` for one that inspects.
+ * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks; `evidence` for one that inspects;
+ * `early` a connection that was begun already.
  * Throws LabsError of kind machine when the machine cannot be asked, with the cause where one was found.
  */
 export async function judgeStep(
@@ -18,11 +20,12 @@ export async function judgeStep(
   step: Step,
   answer: string | undefined,
   evidence?: Evidence,
+  early?: EarlyLink,
 ): Promise<Verdict> {
   const machine = await session.machine();
   return session.reporter.work(async (work) => {
     work.phase('check.observe');
-    const connection = await reach(session, machine, 'observer');
+    const connection = (await early?.take()) ?? (await reach(session, machine, 'observer'));
     try {
       return await judgeOver(session, machine, connection, step, { answer, evidence });
     } finally {

@@ -12,10 +12,15 @@ const LIMIT_MS = 30_000;
 
 /**
  * Connects. While SSH is slow to answer, the console is asked in the meantime, so that a definite cause is
- * told after seconds and a machine that is merely slow is waited for.
+ * told after seconds and a machine that is merely slow is waited for. `begun` is called once packets are on their way.
  * Throws LabsError `machine-unreachable` (params cause, why; cause: what SSH said) and `cancelled`.
  */
-export async function reach(session: Session, machine: Machine, user: SshRole): Promise<Link> {
+export async function reach(
+  session: Session,
+  machine: Machine,
+  user: SshRole,
+  begun?: () => void,
+): Promise<Link> {
   const { signal } = session.io;
   const given = new AbortController();
   const stop = AbortSignal.any([signal, given.signal]);
@@ -32,7 +37,9 @@ export async function reach(session: Session, machine: Machine, user: SshRole): 
       machine.sshTarget(),
       import('../ssh/connect.ts'),
     ]);
-    return await connectLink(target, { user, signal: stop, timeoutMs: LIMIT_MS });
+    const link = connectLink(target, { user, signal: stop, timeoutMs: LIMIT_MS });
+    begun?.();
+    return await link;
   } catch (error) {
     // Given up because the cause is known: to SSH that looks like a cancellation.
     if (found !== undefined && !signal.aborted) throw unreachable(session, found, error);

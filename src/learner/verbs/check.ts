@@ -5,6 +5,7 @@ import { attempt, nextPosition, pass, recordOf } from '../../progress/index.ts';
 import { input } from '../../ui/prompts.ts';
 import { finishMove } from '../bring.ts';
 import { keepCheckpoint } from '../checkpoints.ts';
+import { EarlyLink } from '../early.ts';
 import { EXIT } from '../failure.ts';
 import { evidenceFor } from '../evidence.ts';
 import { judgeStep } from '../judge.ts';
@@ -23,6 +24,19 @@ export async function answer(session: Session, text: string): Promise<number> {
 
 /** Exit code 0 when all is there, 1 when something is missing, 3 when the machine cannot be asked. */
 export async function check(session: Session, given: string | undefined): Promise<number> {
+  const early = await EarlyLink.begin(session);
+  try {
+    return await checkOver(early, session, given);
+  } finally {
+    early.drop();
+  }
+}
+
+async function checkOver(
+  early: EarlyLink,
+  session: Session,
+  given: string | undefined,
+): Promise<number> {
   const moved = await healPending(session);
   if (moved !== null) return moved;
   const here = await standing(session);
@@ -31,10 +45,11 @@ export async function check(session: Session, given: string | undefined): Promis
       params: { check: session.command('labs check') },
     });
   }
-  const said = here.step.ask === null ? undefined : (given ?? (await askAnswer(session, here)));
+  const said =
+    here.step.ask === null ? undefined : (given ?? (await askAnswer(session, here, early)));
   let verdict: Verdict;
   try {
-    verdict = await judgeStep(session, here.step, said, await evidenceFor(session, here));
+    verdict = await judgeStep(session, here.step, said, await evidenceFor(session, here), early);
   } catch (error) {
     return cannotAsk(session, here, error);
   }
@@ -103,10 +118,16 @@ function congratulate(session: Session, here: Standing, count: number): void {
 }
 
 /** Undefined where nobody can be asked: the question is then among the findings. */
-async function askAnswer(session: Session, here: Standing): Promise<string | undefined> {
+async function askAnswer(
+  session: Session,
+  here: Standing,
+  early: EarlyLink,
+): Promise<string | undefined> {
   const before = recordOf(here.progress, here.at);
   if (before.state === 'passed' && before.answered !== undefined) return before.answered;
   if (!session.reporter.interactive) return undefined;
+  // Meanwhile the machine may be brought elsewhere, in another window.
+  early.drop();
   const { learner } = session.messages;
   if (here.step.question) {
     session.print(rendered(session, here.loaded, here.step.question));

@@ -1,5 +1,4 @@
 // Which accelerator really works here: found out once by starting a small guest, then remembered.
-import { execa } from 'execa';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +83,7 @@ export async function probeAccelerator(
   if (known.verdict) return known.verdict;
   const { candidate: quickest } = known;
   let verdict: AcceleratorVerdict;
+  const { execa } = await import('execa');
   const tried = await execa(
     ARCHITECTURES[options.architecture].qemu,
     probeArguments(options.architecture, quickest, options.kernel),

@@ -1,5 +1,4 @@
 // The virtual hardware that machines get on this computer, and the program that gives it.
-import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { LabsError } from '../../errors.ts';
@@ -24,6 +23,7 @@ export function hostArchitecture(arch: string = process.arch): Architecture {
 /** Version of the installed QEMU: "7.2.22". Throws `missing-programs`. */
 export async function qemuVersion(architecture: Architecture): Promise<string> {
   const program = ARCHITECTURES[architecture].qemu;
+  const { execa } = await import('execa');
   const { stdout, failed } = await execa(program, ['--version'], { reject: false });
   const [, version] = /version (\d+(?:\.\d+)+)/.exec(stdout ?? '') ?? [];
   if (failed || version === undefined) {

@@ -1,5 +1,4 @@
 // The QEMU process of a machine: started in the background, found again, ended.
-import { execa } from 'execa';
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
@@ -139,6 +138,7 @@ async function isAlive(pid: number, files: MachineFiles): Promise<boolean> {
   } catch {
     return false;
   }
+  const { execa } = await import('execa');
   const { stdout } = await execa('ps', ['-ww', '-o', 'args=', '-p', String(pid)], {
     reject: false,
   });

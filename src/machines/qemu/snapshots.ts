@@ -1,5 +1,4 @@
 // Live checkpoints as QEMU has them: internal snapshots of the overlay, memory and disk together.
-import { execa } from 'execa';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabsError } from '../../errors.ts';
 import type { CheckpointInfo } from '../types.ts';
@@ -127,6 +126,7 @@ export async function listRunning(qmp: Qmp): Promise<CheckpointInfo[]> {
 
 /** The checkpoints of a stopped machine, read off its disk with qemu-img. */
 export async function listStopped(files: MachineFiles): Promise<CheckpointInfo[]> {
+  const { execa } = await import('execa');
   const { stdout } = await execa('qemu-img', ['info', '--output=json', '-U', files.disk]);
   const info = JSON.parse(stdout) as { snapshots?: SnapshotInfo[] };
   return (info.snapshots ?? []).map(checkpointInfo);
@@ -134,6 +134,7 @@ export async function listStopped(files: MachineFiles): Promise<CheckpointInfo[]
 
 /** Forgets a checkpoint of a stopped machine. */
 export async function dropStopped(files: MachineFiles, name: string): Promise<void> {
+  const { execa } = await import('execa');
   await execa('qemu-img', ['snapshot', '-d', name, files.disk]);
 }
 

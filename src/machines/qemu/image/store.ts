@@ -1,5 +1,4 @@
 // The images that were built on this computer: found, built once across processes, listed, removed.
-import { execa } from 'execa';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,9 +10,7 @@ import type { Architecture, BootFiles } from '../arguments.ts';
 import type { Hardware } from '../files.ts';
 import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
 import { imageSource, thisHost, type ImageSource } from '../../../host/programs.ts';
-import { buildDisk } from './build.ts';
 import { needRoom } from '../room.ts';
-import { prime } from './prime.ts';
 import { readRecipe, type Recipe } from './recipe.ts';
 
 export interface Image {
@@ -132,8 +129,10 @@ async function build(
   await needRoom(root, NEEDED[from]);
   const work = await workFolder(root);
   try {
-    if (from === 'mmdebstrap') await buildDisk(recipe, work, options);
-    else {
+    if (from === 'mmdebstrap') {
+      const { buildDisk } = await import('./build.ts');
+      await buildDisk(recipe, work, options);
+    } else {
       const { buildInCloud } = await import('./cloud/build.ts');
       await buildInCloud(recipe, work, { ...store, qemu }, options);
     }
@@ -161,6 +160,7 @@ async function primeImage(
   const { accelerator } = hardware;
   const work = await workFolder(root);
   try {
+    const { prime } = await import('./prime.ts');
     const disk = await prime(image, store.architecture, hardware, work, options);
     const primed = primedPath(image, hardware);
     await mkdir(join(image.folder, 'primed'), { recursive: true });
@@ -254,6 +254,7 @@ async function removeWork(folder: string): Promise<void> {
 /** `pauses`: seconds until the next try. A process that was just killed may yet end its last call, and write in there. */
 async function removeOnOneDisk(folder: string, pauses: readonly number[]): Promise<void> {
   try {
+    const { execa } = await import('execa');
     await execa('rm', ['-rf', '--one-file-system', '--', folder]);
   } catch (error) {
     const [pause, ...more] = pauses;
