@@ -30,8 +30,10 @@ function reached(rules: readonly Rule[], starts: readonly string[]): Rule[] {
 
 function masqueradeOf(rule: Rule): Draft<MapNat>[] {
   const target = optionOf(rule, '-j')?.value;
-  const narrow = ['-p', '-d', '--dport', '--sport'].some((option) => rule.args.includes(option));
-  if (narrow || (target !== 'MASQUERADE' && target !== 'SNAT')) return [];
+  const narrow = ['-p', '--dport', '--sport'].some((option) => rule.args.includes(option));
+  // `! -d NET` spares what stays inside (libvirt writes it so): the rest goes out under another address.
+  const toOne = optionOf(rule, '-d')?.negated === false;
+  if (narrow || toOne || (target !== 'MASQUERADE' && target !== 'SNAT')) return [];
   const out = optionOf(rule, '-o');
   const source = optionOf(rule, '-s');
   return [

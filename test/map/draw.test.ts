@@ -1,6 +1,7 @@
 // The text picture on recorded stages: compared whole with pictures/, and what must hold at any width.
 import { expect, test } from 'vitest';
 import type { Expectation } from '../../src/checks/types.ts';
+import { parseRules } from '../../src/observe/index.ts';
 import type { NetworkState } from '../../src/observe/types.ts';
 import { draw, drawMap, mapOf } from '../../src/map/index.ts';
 import { widthOf } from '../../src/ui/layout.ts';
@@ -160,4 +161,18 @@ test('an end that is to be in no bridge is wrong where it is in one, and needs n
 
 test('a port that is to lead anywhere has no arrow', () => {
   expect(picture('clean', [{ nat: 'dnat', port: 8081 }])).toMatch(/port 8081 \? +│/);
+});
+
+test.each([
+  ['-s 192.168.200.0/24 ! -d 192.168.200.0/24', 'ok'],
+  ['-s 192.168.200.0/24 -d 203.0.113.0/24', 'missing'],
+])('addresses replaced by %s: %s', (match, mark) => {
+  const { state } = stage('bridge');
+  const text = `*nat\n:POSTROUTING ACCEPT [0:0]\n-A POSTROUTING ${match} -j MASQUERADE\nCOMMIT\n`;
+  const namespaces = state.namespaces.map((one) =>
+    one.host ? { ...one, rules: parseRules(text) } : one,
+  );
+  const wanted: Expectation[] = [{ nat: 'masquerade', source: '192.168.200.0/24' }];
+  const { nat } = mapOf({ ...state, namespaces }, { wanted }).places[0]!;
+  expect(nat.map((one) => one.mark)).toEqual([mark]);
 });

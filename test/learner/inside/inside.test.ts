@@ -154,6 +154,8 @@ test('undo asks at the terminal, and opens a new shell in what comes back', asyn
   screen.pty.write('y\r');
   await screen.until(shows('Back at the beginning'));
   await screen.until(atPrompt('1/b'));
+  // In here there is no goto.
+  expect(screen.text()).not.toContain('farther back');
   await type('echo "<${MINE-}>"');
   expect(screen.text()).toMatch(/<>\r/);
   expect(screen.text()).not.toContain('A new one');
@@ -172,6 +174,7 @@ test('a flood ends `labs` in this shell, and not the shell', async () => {
 test('leaves nothing behind', async () => {
   screen.pty.write('type -P labs; exit 7\r');
   expect(await screen.exit).toBe(7);
+  expect(screen.text()).toContain('You are on your own computer again.');
   const folder = /\/tmp\/\.labs-[0-9a-f]{24}/.exec(screen.text())?.[0] ?? '';
   const { existsSync } = await import('node:fs');
   const { setTimeout } = await import('node:timers/promises');
