@@ -18,8 +18,19 @@ const { values } = parseArgs({
     build: { type: 'boolean', default: false },
     providers: { type: 'boolean', default: false },
     out: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (values.help) {
+  console.log(`How long the promises take here, as medians, and as ratios within the same run.
+
+  npm run bench                       every figure but the image build: about 3 minutes
+  npm run bench -- --build            the image build too: minutes more
+  npm run bench -- --runs 9           medians of 9 runs in place of 5
+  npm run bench -- --out FILE         written there in place of docs/bench.md
+  npm run bench -- --providers        qemu beside Vagrant with libvirt, on one image: about 20 minutes`);
+  process.exit(0);
+}
 if (values.providers) {
   const words = ['--runs', values.runs, ...(values.out ? ['--out', values.out] : [])];
   const file = join(root, 'scripts', 'bench', 'providers.mjs');
