@@ -37,10 +37,16 @@ export const defaultParts: Parts = {
     await prepareHost(await thisHost(env), options);
   },
   async examineHost(env, paths) {
-    const [{ examine }, { thisHost }] = await Promise.all([
+    const [{ examine }, { thisHost }, { openImages }] = await Promise.all([
       import('../host/doctor.ts'),
       import('../host/programs.ts'),
+      import('../machines/index.ts'),
     ]);
-    return examine(paths, await thisHost(env));
+    const images = await (await openImages(paths)).list();
+    return examine(
+      paths,
+      await thisHost(env),
+      images.some(({ current }) => current),
+    );
   },
 };

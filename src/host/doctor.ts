@@ -43,9 +43,14 @@ export interface DoctorReport {
 const DISK_NEEDED = 5e9;
 const MEMORY_NEEDED = 1.1e9;
 
-export async function examine(paths: Paths, host: Host): Promise<DoctorReport> {
+/** `built`: the image is there, so that what would build it is not needed. */
+export async function examine(
+  paths: Paths,
+  host: Host,
+  built: boolean = false,
+): Promise<DoctorReport> {
   const image = await imageSource(host);
-  const programs = await findPrograms(host, image);
+  const programs = await findPrograms(host, built ? null : image);
   const missing = programs.filter(({ path }) => path === null);
   const commands = await installCommands(host, missing);
   const qemu = programs.find(({ purpose }) => purpose === 'run')?.path

@@ -12,8 +12,8 @@ import {
 
 export interface PrepareOptions {
   readonly signal?: AbortSignal;
-  /** How the image is made; not given: as `start` would make it. */
-  readonly source?: ImageSource | undefined;
+  /** How the image is made, null where it is there; not given: as `start` would make it. */
+  readonly source?: ImageSource | null | undefined;
   /** Told what is missing and with which commands it would be installed; resolves with the user's yes or no. */
   readonly ask: (missing: readonly ProgramState[], commands: readonly string[]) => Promise<boolean>;
 }

@@ -49,10 +49,10 @@ export async function imageSource(host: Host): Promise<ImageSource> {
   return host.platform === 'linux' && there.every((path) => path !== null) ? 'mmdebstrap' : 'cloud';
 }
 
-/** Programs that a qemu machine takes on this computer, whose image is made from `source`. */
+/** Programs that a qemu machine takes on this computer, whose image is made from `source`; null: it is there already. */
 export function neededPrograms(
   host: Pick<Host, 'architecture' | 'uid' | 'manager' | 'platform'>,
-  source: ImageSource,
+  source: ImageSource | null,
 ): Program[] {
   const arm64 = host.architecture === 'arm64';
   const program = (name: string, purpose: Purpose): Program => ({
@@ -74,9 +74,15 @@ export function neededPrograms(
   ];
 }
 
-/** Looks for each program on PATH, and in the sbin folders that a user's PATH often lacks. */
-export async function findPrograms(host: Host, source?: ImageSource): Promise<ProgramState[]> {
-  const needed = neededPrograms(host, source ?? (await imageSource(host)));
+/**
+ * Looks for each program on PATH, and in the sbin folders that a user's PATH often lacks. `source` as above; not given:
+ * as `start` would make the image.
+ */
+export async function findPrograms(
+  host: Host,
+  source?: ImageSource | null,
+): Promise<ProgramState[]> {
+  const needed = neededPrograms(host, source === undefined ? await imageSource(host) : source);
   return Promise.all(
     needed.map(async (program) => ({
       ...program,

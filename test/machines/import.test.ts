@@ -7,6 +7,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { LabsError } from '../../src/errors.ts';
+import { QemuMachine } from '../../src/machines/qemu/machine.ts';
 import { importImage } from '../../src/machines/qemu/image/import.ts';
 import { readRecipe } from '../../src/machines/qemu/image/recipe.ts';
 import type { StoreOptions } from '../../src/machines/qemu/image/store.ts';
@@ -50,6 +52,26 @@ describe('a file', () => {
     expect(await importImage(store, file, {})).toBe(key);
     const names = await readdir(join(store.cache, 'images', key));
     expect(names.sort()).toEqual(['disk.qcow2', 'image.json', 'initrd', 'vmlinuz']);
+  });
+
+  it('that is there takes no program that would build one', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const machine = new QemuMachine('default', join(folder, 'machine'), store);
+    const missing = async (): Promise<string> => {
+      // Nothing is found there, and nothing to install it with: what is missing is told.
+      vi.stubEnv('PATH', '/nowhere');
+      const error: unknown = await machine.prepare({ ask: () => Promise.resolve(true) }).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      vi.unstubAllEnvs();
+      expect(error).toMatchObject({ code: 'missing-programs' });
+      return String((error as LabsError).params['programs']);
+    };
+    expect(await missing()).toContain('mmdebstrap');
+    await importImage(store, file, {});
+    expect(await missing()).toContain('qemu-img');
+    expect(await missing()).not.toContain('mmdebstrap');
   });
 
   it('that was changed is refused, and leaves nothing', async () => {

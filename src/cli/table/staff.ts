@@ -8,7 +8,7 @@ export const staffCommands: readonly CommandSpec[] = [
     group: 'author',
     summary: {
       en: 'Make a lab that works as it stands, and a course around it',
-      ja: 'このままで動くラボのひな型を作ります（コースがなければコースも）',
+      ja: 'そのまま動くラボのひな型を作ります（コースがなければコースも）',
     },
     arguments: [
       {

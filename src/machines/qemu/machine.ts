@@ -14,6 +14,7 @@ import type {
   Machine,
   MachineStatus,
   MachineTrouble,
+  PrepareOptions,
   UpResult,
   WorkOptions,
 } from '../types.ts';
@@ -99,7 +100,8 @@ export class QemuMachine implements Machine {
     });
   }
 
-  readonly prepare = prepareQemu;
+  readonly prepare = (options: PrepareOptions): Promise<boolean> =>
+    prepareQemu(this.store, options);
 
   async renew(options: WorkOptions = {}): Promise<void> {
     await this.destroy(options);

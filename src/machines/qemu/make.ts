@@ -5,7 +5,7 @@ import { generateKey } from '../../ssh/keys.ts';
 import type { SshTarget } from '../../ssh/types.ts';
 import type { PrepareOptions } from '../types.ts';
 import { makeFolders, type MachineFiles, type MachineRecord } from './files.ts';
-import type { ensureImage } from './image/store.ts';
+import type { ensureImage, StoreOptions } from './image/store.ts';
 import { PRIMED } from './names.ts';
 import { freePort } from './process.ts';
 import { needRoom } from './room.ts';
@@ -13,13 +13,19 @@ import { needRoom } from './room.ts';
 const MEBIBYTE = 2 ** 20;
 
 /** Asks before programs are installed that are missing here. Throws as `prepareHost`. */
-export async function prepareQemu({ signal, ask }: PrepareOptions): Promise<boolean> {
-  const [{ prepareHost }, { thisHost }] = await Promise.all([
+export async function prepareQemu(
+  store: StoreOptions,
+  { signal, ask }: PrepareOptions,
+): Promise<boolean> {
+  const [{ prepareHost }, { thisHost }, { hasImage }] = await Promise.all([
     import('../../host/prepare.ts'),
     import('../../host/programs.ts'),
+    import('./image/store.ts'),
   ]);
   await prepareHost(await thisHost(process.env), {
     ...(signal && { signal }),
+    // One that was imported, say: what would build it is not needed then.
+    ...((await hasImage(store)) && { source: null }),
     ask: (missing, commands) => ask({ about: 'programs', missing, commands }),
   });
   return true;

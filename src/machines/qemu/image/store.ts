@@ -87,6 +87,11 @@ export async function ensureImage(
   );
 }
 
+/** Whether the image that `start` takes is there. */
+export async function hasImage(store: StoreOptions): Promise<boolean> {
+  return (await findImage(store, await readRecipe(store.source, store.architecture))) !== null;
+}
+
 async function findImage(store: StoreOptions, recipe: Recipe): Promise<Image | null> {
   const image = imageAt(join(store.cache, 'images', recipe.key), store.source, recipe.key);
   return (await exists(join(image.folder, 'image.json'))) ? image : null;
