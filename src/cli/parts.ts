@@ -42,11 +42,6 @@ export const defaultParts: Parts = {
       import('../host/programs.ts'),
       import('../machines/index.ts'),
     ]);
-    const images = await (await openImages(paths)).list();
-    return examine(
-      paths,
-      await thisHost(env),
-      images.some(({ current }) => current),
-    );
+    return examine(paths, await thisHost(env), await (await openImages(paths)).has());
   },
 };

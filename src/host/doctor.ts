@@ -44,11 +44,7 @@ const DISK_NEEDED = 5e9;
 const MEMORY_NEEDED = 1.1e9;
 
 /** `built`: the image is there, so that what would build it is not needed. */
-export async function examine(
-  paths: Paths,
-  host: Host,
-  built: boolean = false,
-): Promise<DoctorReport> {
+export async function examine(paths: Paths, host: Host, built: boolean): Promise<DoctorReport> {
   const image = await imageSource(host);
   const programs = await findPrograms(host, built ? null : image);
   const missing = programs.filter(({ path }) => path === null);

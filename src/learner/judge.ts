@@ -7,25 +7,25 @@ import { observe } from '../observe/index.ts';
 import { newNonce } from '../ssh/nonce.ts';
 import type { Connection } from '../ssh/types.ts';
 import type { EarlyLink } from './early.ts';
-import { explain, reach } from './reach.ts';
+import { explain } from './reach.ts';
 import type { Session } from './session.ts';
 
 /**
  * Judges a step on the machine as it is now. `answer` is the learner's, for a step that asks; `evidence` for one that inspects;
- * `early` a connection that was begun already.
+ * `early` the connection, begun already.
  * Throws LabsError of kind machine when the machine cannot be asked, with the cause where one was found.
  */
 export async function judgeStep(
   session: Session,
   step: Step,
   answer: string | undefined,
-  evidence?: Evidence,
-  early?: EarlyLink,
+  evidence: Evidence | undefined,
+  early: EarlyLink,
 ): Promise<Verdict> {
   const machine = await session.machine();
   return session.reporter.work(async (work) => {
     work.phase('check.observe');
-    const connection = (await early?.take()) ?? (await reach(session, machine, 'observer'));
+    const connection = await early.take();
     try {
       return await judgeOver(session, machine, connection, step, { answer, evidence });
     } finally {

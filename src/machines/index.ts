@@ -55,6 +55,8 @@ export async function settingsOf(paths: Paths, name = 'default'): Promise<Settin
 export interface Images {
   /** Newest first. */
   list(): Promise<ImageInfo[]>;
+  /** Whether the one that `start` takes is there. */
+  has(): Promise<boolean>;
   /** Builds what `start` needs, unless it is there; see ensureImage for what it throws. */
   build(options?: ImageOptions): Promise<Image>;
   remove(keys: readonly string[]): Promise<void>;
@@ -66,9 +68,10 @@ export interface Images {
 
 export async function openImages(paths: Paths): Promise<Images> {
   const options = await store(paths);
-  const { ensureImage, listImages, removeImages } = await import('./qemu/image/store.ts');
+  const { ensureImage, hasImage, listImages, removeImages } = await import('./qemu/image/store.ts');
   return {
     list: () => listImages(options),
+    has: () => hasImage(options),
     build: async (work = {}) => (await ensureImage(options, work)).image,
     remove: (keys) => removeImages(options, keys),
     async export(format, file, work = {}) {
