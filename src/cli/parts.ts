@@ -18,12 +18,13 @@ export const defaultParts: Parts = {
     const { settingsOf } = await import('../machines/index.ts');
     return settingsOf(paths);
   },
-  async chooseProvider(env) {
-    const [{ chooseProvider }, { thisHost }] = await Promise.all([
+  async chooseProvider(env, paths) {
+    const [{ chooseProvider }, { thisHost }, { openImages }] = await Promise.all([
       import('../machines/providers.ts'),
       import('../host/programs.ts'),
+      import('../machines/index.ts'),
     ]);
-    return chooseProvider(await thisHost(env));
+    return chooseProvider(await thisHost(env), async () => (await openImages(paths)).has());
   },
   async openImages(paths) {
     const { openImages } = await import('../machines/index.ts');

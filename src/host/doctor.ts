@@ -20,8 +20,8 @@ export interface DoctorReport {
   readonly well: boolean;
   /** What installs programs here; null where that is not known. */
   readonly manager: PackageManager | null;
-  /** What the image would be made with. */
-  readonly image: ImageSource;
+  /** What the image would be made with; null: it is there. */
+  readonly image: ImageSource | null;
   readonly programs: readonly ProgramState[];
   /** Commands that install what is missing; null where none are known. */
   readonly install: readonly string[] | null;
@@ -45,8 +45,8 @@ const MEMORY_NEEDED = 1.1e9;
 
 /** `built`: the image is there, so that what would build it is not needed. */
 export async function examine(paths: Paths, host: Host, built: boolean): Promise<DoctorReport> {
-  const image = await imageSource(host);
-  const programs = await findPrograms(host, built ? null : image);
+  const image = built ? null : await imageSource(host);
+  const programs = await findPrograms(host, image);
   const missing = programs.filter(({ path }) => path === null);
   const commands = await installCommands(host, missing);
   const qemu = programs.find(({ purpose }) => purpose === 'run')?.path

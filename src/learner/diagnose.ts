@@ -6,6 +6,9 @@ export type Cause = keyof Messages['learner']['causes'];
 
 const CONSOLE_MS = 6_000;
 
+/** The last line of a kernel that has panicked (Linux: kernel/panic.c). */
+const PANIC = /---\[ end Kernel panic - not syncing/;
+
 /** Prints the causes it sees, gravest first. Only /usr/bin is relied upon: /etc may be what is gone. */
 export const LOOK = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
 [ -s /etc/passwd ] && [ -d /etc/ssh ] || echo etc-gone
@@ -29,7 +32,7 @@ const CAUSES: readonly Cause[] = [
 
 /**
  * The cause that the machine itself tells. `unknown`: it sees nothing wrong with itself, or has no console;
- * `silent`: the console does not answer either. Never throws.
+ * `silent`: the console does not answer either; `panicked`: and its last words say why. Never throws.
  */
 export async function diagnose(machine: Machine): Promise<Cause> {
   try {
@@ -44,7 +47,8 @@ export async function diagnose(machine: Machine): Promise<Cause> {
     const { stdout } = await machine.console.run(LOOK, { timeoutMs: CONSOLE_MS });
     return parseCauses(stdout);
   } catch {
-    return 'silent';
+    const said = await machine.consoleTail(2).catch(() => []);
+    return said.some((line) => PANIC.test(line)) ? 'panicked' : 'silent';
   }
 }
 

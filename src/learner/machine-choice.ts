@@ -35,7 +35,7 @@ export async function chooseMachine(session: Session, wish: MachineWish): Promis
 }
 
 async function takeBest(session: Session): Promise<void> {
-  const choice = await session.parts.chooseProvider(session.io.env);
+  const choice = await session.parts.chooseProvider(session.io.env, session.paths);
   if (choice === null) return;
   session.useMachine({ provider: choice.provider });
   session.reporter.notice(session.messages.learner.providerChosen[choice.why](choice.provider));

@@ -24,7 +24,7 @@ export interface Parts {
   /** What a machine of this home was made with; null where there is none. */
   machineSettings(paths: Paths): Promise<Settings | null>;
   /** The provider for a machine that is yet to be made; see src/machines/providers.ts. Null: there is no choice. */
-  chooseProvider(env: Io['env']): Promise<Choice | null>;
+  chooseProvider(env: Io['env'], paths: Paths): Promise<Choice | null>;
   openImages(paths: Paths): Promise<Images>;
   /** Sees that this computer has what a machine takes; see src/host/prepare.ts. */
   prepareHost(env: Io['env'], options: PrepareOptions): Promise<void>;

@@ -20,8 +20,8 @@ export interface Opening {
 
 export interface Provider {
   readonly open: (opening: Opening) => Promise<Machine>;
-  /** The programs that it takes are there. Nothing is started. */
-  readonly installed: (host: Host) => Promise<boolean>;
+  /** The programs that it takes are there. Nothing is started. `built`: so is the image, which then need not be built. */
+  readonly installed: (host: Host, built: () => Promise<boolean>) => Promise<boolean>;
   /** May be chosen without being named: it needs to know nothing, and changes nothing that is somebody's own. */
   readonly chosen: boolean;
 }
@@ -39,7 +39,10 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
       const { QemuMachine } = await import('./qemu/machine.ts');
       return new QemuMachine(name, folder, await store(), disposable);
     },
-    installed: async (host) => (await findPrograms(host)).every(({ path }) => path !== null),
+    async installed(host, built) {
+      const programs = await findPrograms(host, (await built()) ? null : undefined);
+      return programs.every(({ path }) => path !== null);
+    },
     chosen: true,
   },
   vagrant: {
@@ -87,11 +90,14 @@ export interface Choice {
   readonly why: 'installed' | 'installable';
 }
 
-/** The best that is installed, in the table's order of names. Where none is, qemu, whose programs `start` offers. */
-export async function chooseProvider(host: Host): Promise<Choice> {
+/**
+ * The best that is installed, in the table's order of names. Where none is, qemu, whose programs `start` offers.
+ * `built`: whether qemu's image is there.
+ */
+export async function chooseProvider(host: Host, built: () => Promise<boolean>): Promise<Choice> {
   for (const provider of PROVIDER_NAMES) {
     const { chosen, installed } = PROVIDERS[provider];
-    if (chosen && (await installed(host))) return { provider, why: 'installed' };
+    if (chosen && (await installed(host, built))) return { provider, why: 'installed' };
   }
   return { provider: 'qemu', why: 'installable' };
 }

@@ -1,7 +1,8 @@
 // Causes that the console tells: the gravest counts, and the script that finds them ends on any Linux.
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { LOOK, parseCauses } from '../../src/learner/diagnose.ts';
+import { diagnose, LOOK, parseCauses } from '../../src/learner/diagnose.ts';
+import type { Machine } from '../../src/machines/types.ts';
 
 describe('what the console printed', () => {
   it.each([
@@ -28,4 +29,24 @@ it('the script sees that a link is down, and one that is gone', async () => {
   const up = ip(`echo '2: eth0: <BROADCAST,UP,LOWER_UP> mtu 1500 inet 10.0.2.15/24'`);
   expect((await execa('sh', ['-c', up])).stdout).not.toContain('eth0');
   expect((await execa('sh', ['-c', ip('return 1')])).stdout.split('\n')).toContain('eth0-gone');
+});
+
+describe('a machine whose console is dumb', () => {
+  const dumb = (...said: string[]): Machine =>
+    ({
+      status: () => Promise.resolve('running'),
+      trouble: () => Promise.resolve(null),
+      console: { run: () => Promise.reject(new Error('no answer')) },
+      consoleTail: (lines: number) => Promise.resolve(said.slice(-lines)),
+    }) as Partial<Machine> as Machine;
+  // As the kernel of the machine said it, of `echo c >/proc/sysrq-trigger`.
+  const last = '[  153.7] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---';
+
+  it.each([
+    ['said last that its kernel panicked', [last], 'panicked'],
+    ['has been restored, and said other things since', [last, '[  201.1] br0: up', ''], 'silent'],
+    ['said nothing of it', [], 'silent'],
+  ])('%s', async (_name, said, cause) => {
+    expect(await diagnose(dumb(...said))).toBe(cause);
+  });
 });

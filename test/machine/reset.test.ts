@@ -31,6 +31,8 @@ describe('damage', () => {
     ['Docker is stopped', 'systemctl stop docker.socket docker.service', /Docker|dockerd/],
     ['sshd is stopped', 'systemctl stop ssh.socket ssh.service', /sshd/],
     ['/etc is deleted', 'rm -rf /etc', /\/etc/],
+    // A moment later: the console is to say first that the script has ended.
+    ['its kernel panics', '(sleep 1; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &', /panicked/],
   ])('%s: broken, with the cause; reset heals', async (_, script, cause) => {
     await hurt(script);
     await expectBroken(cause);

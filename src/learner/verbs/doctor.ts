@@ -33,7 +33,7 @@ function lines(session: Session, report: DoctorReport): [boolean, string][] {
   const { accelerator, disk, memory, qemu } = report;
   const state = learner.acceleratorStates[accelerator.state];
   return [
-    [true, learner.imageSources[report.image]],
+    [true, learner.imageSources[report.image ?? 'built']],
     ...report.programs.map((program): [boolean, string] => [
       program.path !== null,
       programLine(session, program) +

@@ -173,6 +173,7 @@ export const learner = {
     keys: 'makes keys',
   },
   imageSources: {
+    built: "The machine's image is there.",
     mmdebstrap: 'The machine is built here from Debian packages (mmdebstrap).',
     cloud:
       "The machine is built in a Debian that boots from Debian's cloud image, downloaded once (340 MB).",
@@ -222,6 +223,7 @@ export const learner = {
       "This computer's disk is full, so the machine stands still. First make room on it.",
     firewall: 'A firewall rule in the machine drops SSH (port 22).',
     silent: 'The machine does not answer on its console either.',
+    panicked: "The machine's kernel has panicked: nothing runs in it any more.",
     paused: 'The virtual machine stands still.',
     unknown: 'The machine runs, but does not answer over SSH.',
     stopped: 'The machine is not running.',

@@ -156,6 +156,7 @@ export const learner: Messages['learner'] = {
     keys: '鍵を作ります',
   },
   imageSources: {
+    built: 'マシンのイメージはあります。',
     mmdebstrap: 'マシンは、このコンピューターで Debian パッケージから作ります（mmdebstrap）。',
     cloud:
       'マシンは、Debian 公式のクラウドイメージ（初回のみダウンロード、340 MB）で起動した Debian の中で作ります。',
@@ -203,6 +204,7 @@ export const learner: Messages['learner'] = {
       'このコンピューターのディスクに空きがないため、マシンが一時停止しています。まず空き容量を増やしてください。',
     firewall: 'マシンのファイアウォールのルールが SSH（ポート 22）を破棄しています。',
     silent: 'マシンはコンソールでも応答しません。',
+    panicked: 'マシンのカーネルがパニックを起こし、停止しています。',
     paused: '仮想マシンが一時停止しています。',
     unknown: 'マシンは動いていますが、SSH で応答しません。',
     stopped: 'マシンは動いていません。',
