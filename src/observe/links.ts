@@ -16,13 +16,18 @@ export interface RawNamespace {
   readonly routes: readonly Route[];
   readonly neighbours: readonly Neighbour[];
   readonly ipForward: boolean | null;
+  /** This namespace's numbers for others that have a name under /run/netns (RTM_GETNSID) → that name. */
+  readonly numbers: ReadonlyMap<number, string>;
 }
 
-/** Reads the four arrays; null when they are not all there, so that nobody takes an unread part for an empty one. */
+/**
+ * Reads the arrays; null when they are not all there, so that nobody takes an unread part for an empty one. The fifth,
+ * the namespace's numbers for others, helps where it is there.
+ */
 export function parseAddresses(text: string): RawNamespace | null {
   const lists = jsonLines(text);
-  if (lists.length !== 4 || !lists.every(Array.isArray)) return null;
-  const [links, routes, neighbours, settings] = lists;
+  if (lists.length < 4 || lists.length > 5 || !lists.every(Array.isArray)) return null;
+  const [links, routes, neighbours, settings, numbers = []] = lists;
   const all = asObjects(settings).find(
     (entry) => entry.family === 'inet' && entry.interface === 'all',
   );
@@ -34,7 +39,14 @@ export function parseAddresses(text: string): RawNamespace | null {
     routes: asObjects(routes).flatMap(routesOf),
     neighbours: asObjects(neighbours).flatMap(neighbourOf),
     ipForward: typeof all?.forwarding === 'boolean' ? all.forwarding : null,
+    numbers: new Map(asObjects(numbers).flatMap(numberOf)),
   };
+}
+
+function numberOf(entry: JsonObject): [number, string][] {
+  const number = asNumber(entry.nsid);
+  const name = asString(entry.name);
+  return number === null || name === null ? [] : [[number, name]];
 }
 
 function linkOf(entry: JsonObject): RawLink[] {

@@ -157,6 +157,7 @@ function namespacesOf(
   const links = withPeers(
     new Map([...raw].map(([id, namespace]) => [id, namespace.links])),
     ids.byPath.size > 0 && [...ids.byPath.values()].every((id) => raw.has(id)),
+    new Map([...raw].map(([id, { numbers }]) => [id, idsOf(numbers, ids)])),
   );
   const all = new Set([ids.host, ...raw.keys(), ...ids.byPath.values()]);
   const forward = facts.get('forward')?.[0];
@@ -179,6 +180,16 @@ function namespacesOf(
       rules: rules.get(id) ?? null,
     };
   });
+}
+
+/** A namespace's numbers for others, with ids in place of names; without names that lead nowhere known. */
+function idsOf(numbers: ReadonlyMap<number, string>, { byPath }: Identities): Map<number, number> {
+  return new Map(
+    [...numbers].flatMap(([number, name]) => {
+      const id = byPath.get(`${NAMES}${name}`);
+      return id === undefined ? [] : [[number, id]];
+    }),
+  );
 }
 
 function firstProcess(paths: readonly string[]): number | null {

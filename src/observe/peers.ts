@@ -12,17 +12,23 @@ interface End {
  * Gives each namespace's links their peers. A link names its other end by index (`link_index`) and, across
  * namespaces, by its namespace's own number for the other one (`link_netnsid`), which says nothing of
  * which namespace that is. So ends are matched mutually, and where several would fit, a number of a
- * namespace that another cable has settled decides. `complete` says that every namespace was read: then an end that
+ * namespace that is known decides: one of `numbers` (id → its numbers → ids), or one that another cable has settled.
+ * `complete` says that every namespace was read: then an end that
  * has one choice takes it; else the other must have no other choice either, since its own may not have been seen.
  */
 export function withPeers(
   links: ReadonlyMap<number, readonly RawLink[]>,
   complete: boolean,
+  numbers: ReadonlyMap<number, ReadonlyMap<number, number>> = new Map(),
 ): Map<number, Link[]> {
   const ends = [...links].flatMap(([namespace, list]) =>
     list.map((link): End => ({ namespace, link })),
   );
-  const settled = new Map<string, number>();
+  const settled = new Map(
+    [...numbers].flatMap(([namespace, others]) =>
+      [...others].map(([number, id]): [string, number] => [`${namespace}/${number}`, id]),
+    ),
+  );
   const peers = new Map<RawLink, End>();
   for (let changed = true; changed;) {
     changed = false;

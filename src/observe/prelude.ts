@@ -25,6 +25,7 @@ ${tools}${facts}`;
  * - `ip -batch` with -j prints one JSON array a line, in the order asked; -force goes on after a failure.
  * - `ip -n NAME` costs no second process, but takes names under /var/run/netns only: other files are
  *   reached by a path that climbs out of there.
+ * - A namespace numbers its neighbours when its links are read, so their numbers (ip-netns(8), list-id) come last.
  */
 const tools = `bb=
 [ -x /usr/bin/busybox ] && bb=/usr/bin/busybox
@@ -36,6 +37,7 @@ address show
 route show
 neighbour show
 netconf show
+netns list-id
 END
 }
 addresses_in() {

@@ -56,6 +56,19 @@ describe('a fresh machine', () => {
     );
   });
 
+  it('finds it where every namespace has links of the same name and number', () => {
+    const hosts = recorded('two-hosts');
+    const other = (namespace: string, link: string): string => {
+      const { peer } = linkOf(hosts, namespace, link);
+      const there = hosts.state.namespaces.find(({ id }) => id === peer?.namespace);
+      return `${peer?.name} in ${there?.host ? 'host' : there?.names.join()}`;
+    };
+    expect(other('host-a', 'eth0')).toBe('eth0 in host-b');
+    expect(other('host-a', 'veth-a')).toBe('eth0 in box-a');
+    expect(other('box-b', 'eth0')).toBe('veth-b in host-b');
+    expect(other('host', 'eth1')).toBe('eth0 in host2');
+  });
+
   it('reads routes with router, link and source', () => {
     const { routes } = namespaceOf(observation, 'host');
     expect(routes).toContainEqual({

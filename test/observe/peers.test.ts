@@ -28,11 +28,12 @@ function veth(
 function joined(
   namespaces: Record<number, RawLink[]>,
   complete = false,
+  numbers: Record<number, Record<number, number>> = {},
 ): Record<string, string | null> {
-  const links = withPeers(
-    new Map(Object.entries(namespaces).map(([id, l]) => [Number(id), l])),
-    complete,
-  );
+  const map = <T>(of: Record<number, T>): Map<number, T> =>
+    new Map(Object.entries(of).map(([id, value]) => [Number(id), value]));
+  const known = Object.entries(numbers).map(([id, of]) => [Number(id), map(of)] as const);
+  const links = withPeers(map(namespaces), complete, new Map(known));
   return Object.fromEntries(
     [...links].flatMap(([id, list]) =>
       list.map(({ name, peer }) => [
@@ -69,6 +70,22 @@ describe('the other end of a cable', () => {
         3: [veth('x', 2, 5, 0)],
       }),
     ).toEqual({ '1/a': '2/x', '1/clear': '2/y', '2/x': '1/a', '2/y': '1/clear', '3/x': null });
+  });
+
+  it('is told from one of the same number by what the namespace calls it', () => {
+    const same = {
+      1: [veth('eth0', 2, 2, 0)],
+      2: [veth('eth0', 2, 2, 0)],
+      3: [veth('eth0', 2, 2, 0)],
+      4: [veth('eth0', 2, 2, 0)],
+    };
+    expect(joined(same, true)).toMatchObject({ '1/eth0': null, '3/eth0': null });
+    expect(joined(same, true, { 1: { 0: 3 } })).toEqual({
+      '1/eth0': '3/eth0',
+      '3/eth0': '1/eth0',
+      '2/eth0': '4/eth0',
+      '4/eth0': '2/eth0',
+    });
   });
 
   it('stays unknown rather than guessed, as long as its own may not have been seen', () => {

@@ -111,6 +111,19 @@ export const stages: readonly Stage[] = [
     ],
   },
   {
+    // Two hosts with a container each, all of whose links have the same names and numbers.
+    name: 'two-hosts',
+    commands: [
+      'for x in a b; do ip netns add host-$x; ip netns add box-$x; done',
+      'ip -n host-a link add eth0 type veth peer name eth0 netns host-b',
+      'for x in a b; do',
+      '  ip -n host-$x link add br0 up type bridge',
+      '  ip -n host-$x link add veth-$x up master br0 type veth peer name eth0 netns box-$x',
+      'done',
+    ],
+    undo: 'for n in host-a host-b box-a box-b; do ip netns del $n; done',
+  },
+  {
     name: 'docker-stopped',
     commands: [...bridge, 'systemctl stop docker.socket docker'],
     undo: 'systemctl start docker.socket docker',
