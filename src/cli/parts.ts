@@ -1,4 +1,5 @@
 // The real outer parts, each loaded when it is asked for.
+import type { Paths } from '../host/paths.ts';
 import type { Parts } from '../learner/parts.ts';
 
 export const defaultParts: Parts = {
@@ -19,12 +20,11 @@ export const defaultParts: Parts = {
     return settingsOf(paths);
   },
   async chooseProvider(env, paths) {
-    const [{ chooseProvider }, { thisHost }, { openImages }] = await Promise.all([
+    const [{ chooseProvider }, { thisHost }] = await Promise.all([
       import('../machines/providers.ts'),
       import('../host/programs.ts'),
-      import('../machines/index.ts'),
     ]);
-    return chooseProvider(await thisHost(env), async () => (await openImages(paths)).has());
+    return chooseProvider(await thisHost(env), () => hasImage(paths));
   },
   async openImages(paths) {
     const { openImages } = await import('../machines/index.ts');
@@ -38,11 +38,14 @@ export const defaultParts: Parts = {
     await prepareHost(await thisHost(env), options);
   },
   async examineHost(env, paths) {
-    const [{ examine }, { thisHost }, { openImages }] = await Promise.all([
+    const [{ examine }, { thisHost }] = await Promise.all([
       import('../host/doctor.ts'),
       import('../host/programs.ts'),
-      import('../machines/index.ts'),
     ]);
-    return examine(paths, await thisHost(env), await (await openImages(paths)).has());
+    return examine(paths, await thisHost(env), await hasImage(paths));
   },
 };
+
+async function hasImage(paths: Paths): Promise<boolean> {
+  return (await defaultParts.openImages(paths)).has();
+}

@@ -13,8 +13,8 @@ interface End {
  * namespaces, by its namespace's own number for the other one (`link_netnsid`), which says nothing of
  * which namespace that is. So ends are matched mutually, and where several would fit, a number of a
  * namespace that is known decides: one of `numbers` (id → its numbers → ids), or one that another cable has settled.
- * `complete` says that every namespace was read: then an end that
- * has one choice takes it; else the other must have no other choice either, since its own may not have been seen.
+ * `complete` says that every namespace was read: then an end that has one choice takes it; else the other must have no
+ * other choice either, since its own may not have been seen.
  */
 export function withPeers(
   links: ReadonlyMap<number, readonly RawLink[]>,
