@@ -9,7 +9,7 @@ import { availableParallelism, cpus, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cache, median, note, repeat, timed as timedOf } from './bench/measure.mjs';
+import { cache, inTurn, median, note, repeat, timed as timedOf } from './bench/measure.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -85,11 +85,11 @@ async function measureAll() {
   const ssh = ['ssh', '-F', config, 'bridge-labs', 'true'];
   await timed(ssh);
   await timed(labs('check'), {}, [0, 1]);
-  const [bare, checks] = [[], []];
-  for (let i = 0; i < runs; i++) {
-    bare.push(await timed(ssh));
-    checks.push(await timed(labs('check'), {}, [0, 1]));
-  }
+  const [bare, checks] = await inTurn(
+    runs,
+    () => timed(ssh),
+    () => timed(labs('check'), {}, [0, 1]),
+  );
   const bareMedian = median(bare);
   row('bare `ssh -F … true`', bare);
   row('`labs check`, whole process', checks, { base: bareMedian, ratio: 1.6, of: '`ssh true`' });

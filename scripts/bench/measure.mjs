@@ -14,6 +14,15 @@ export async function repeat(runs, fn) {
   return results;
 }
 
+/**
+ * Two that are compared, taken in turn, so that what else this computer does meets both. Each resolves with milliseconds;
+ * resolves with the `times` of the first, and those of the second.
+ */
+export async function inTurn(times, one, other) {
+  const both = await repeat(times, async () => [await one(), await other()]);
+  return [both.map(([first]) => first), both.map(([, second]) => second)];
+}
+
 /** Milliseconds that `fn` takes. */
 export async function timed(fn) {
   const begun = performance.now();

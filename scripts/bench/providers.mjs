@@ -8,7 +8,7 @@ import { availableParallelism, cpus, release, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cache, median, note, repeat, timed } from './measure.mjs';
+import { cache, inTurn, median, note, repeat, timed } from './measure.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values } = parseArgs({
@@ -76,11 +76,11 @@ async function measure() {
     note('vagrant ssh and labs check, in turn');
     await toStep(qemu);
     await raw('ssh', '-c', 'true');
-    const [bare, check] = [[], []];
-    for (let i = 0; i < IN_TURN; i++) {
-      bare.push(await timed(() => raw('ssh', '-c', 'true')));
-      check.push(await checked(qemu));
-    }
+    const [bare, check] = await inTurn(
+      IN_TURN,
+      () => timed(() => raw('ssh', '-c', 'true')),
+      () => checked(qemu),
+    );
     pair('check', '`labs check`', check, '`vagrant ssh -c true`', bare, 2);
 
     note('vagrant: snapshot restore');

@@ -7,7 +7,7 @@ import { withLock } from '../host/lock.ts';
 import { EXIT } from '../learner/failure.ts';
 import { prepareHost } from '../learner/host.ts';
 import type { Session } from '../learner/session.ts';
-import { Ledger, LEDGER } from './prove/ledger.ts';
+import { Ledger, ledgerName } from './prove/ledger.ts';
 import { proveAll, type Task, type Watcher } from './prove/pool.ts';
 import { addTotals, failuresOf, totalsOf } from './prove/results.ts';
 import { showProof } from './prove/show.ts';
@@ -20,7 +20,10 @@ export interface ProveOptions {
   readonly step: string | undefined;
   /** The machines stay, as the last step left them. */
   readonly keep: boolean;
-  /** Only what has changed since it was proven, by the course's proven.json, which is begun where there is none. */
+  /**
+   * Only what has changed since it was proven, by the course's proven.json (of a seed: proven.SEED.json), which is begun
+   * where there is none.
+   */
   readonly changed: boolean;
   /** How many machines; not given: as many as this computer is good for. */
   readonly machines: number | undefined;
@@ -38,14 +41,10 @@ const MACHINES_MAX = 4;
 export async function prove(session: Session, options: ProveOptions): Promise<number> {
   const { course } = await session.course();
   const varied = await session.varied();
-  if (options.changed && varied !== null) {
-    throw new LabsError('usage', 'options-exclude', 'what is recorded has the names of the files', {
-      params: { one: '--changed', other: '--vary' },
-    });
-  }
+  const seed = varied?.seed ?? null;
   const all = tasksOf(course, options);
   const folder = await session.courseFolder();
-  const ledger = varied === null ? await Ledger.open(folder, course, options.changed) : null;
+  const ledger = await Ledger.open(folder, course, { wanted: options.changed, seed });
   const { tasks, held } = options.changed ? withoutHeld(all, ledger) : { tasks: all, held: [] };
   const since = session.io.now();
   const count = Math.min(options.machines ?? machinesHere(), tasks.length);
@@ -62,7 +61,9 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
   );
   const before = ledger?.totals(held) ?? null;
   const totals = addTotals(totalsOf(labs), before);
-  if (held.length > 0) session.print('', session.messages.author.held(held.length, LEDGER));
+  if (held.length > 0) {
+    session.print('', session.messages.author.held(held.length, ledgerName(seed)));
+  }
   tellTotals(session, totals, failuresOf(labs), session.io.now() - since);
   session.reporter.data({
     ...{ course: course.name, vary: varied, labs },

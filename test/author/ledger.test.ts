@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Ledger, LEDGER } from '../../src/author/prove/ledger.ts';
+import { Ledger, ledgerName } from '../../src/author/prove/ledger.ts';
 import type { StepResult } from '../../src/author/prove/results.ts';
 import type { Course, Lab, Step } from '../../src/course/types.ts';
 import { house, temporaryFolder } from '../cli/harness.ts';
@@ -34,7 +34,8 @@ const at = (of: Course, slug: string, id: string): [Lab, Step] => {
   return [found, one];
 };
 const opened = async (folder: string, of: Course): Promise<Ledger> =>
-  (await Ledger.open(folder, of, true))!;
+  (await Ledger.open(folder, of, { wanted: true, seed: null }))!;
+const LEDGER = ledgerName(null);
 
 test('holds what was recorded, and no other step', async () => {
   const folder = temporaryFolder();
@@ -111,10 +112,35 @@ test('the file is in the order of the course, a line a step, and forgets steps t
   expect(readFileSync(join(folder, LEDGER), 'utf8')).not.toContain('bridge/c');
 });
 
+test('with the names of a seed: a file of its own, and what is the same with each name holds by the common one', async () => {
+  const folder = temporaryFolder();
+  const named = (bridge: string): Course =>
+    course([step('c', { commands: ['one'] }), step('d', { commands: [`ip link add ${bridge}`] })]);
+  const [plain, other] = [named('br0'), named('sw0')];
+  const common = await opened(folder, plain);
+  for (const id of ['c', 'd']) await common.record(plain.labs[0]!, result(id));
+  const before = readFileSync(join(folder, LEDGER), 'utf8');
+
+  const ofSeed = async (): Promise<Ledger> =>
+    (await Ledger.open(folder, other, { wanted: true, seed: 'k3f9x2' }))!;
+  const first = await ofSeed();
+  expect(first.holds(...at(other, 'bridge', 'c'))).toBe(true);
+  expect(first.holds(...at(other, 'bridge', 'd'))).toBe(false);
+  await first.record(other.labs[0]!, result('d'));
+
+  const again = await ofSeed();
+  const names = ['c', 'd'].map((id) => ({ lab: other.labs[0]!, step: at(other, 'bridge', id)[1] }));
+  expect(names.map(({ lab: of, step: one }) => again.holds(of, one))).toEqual([true, true]);
+  expect(again.totals(names)).toMatchObject({ steps: 2, tried: 2 });
+  const own = readFileSync(join(folder, 'proven.k3f9x2.json'), 'utf8');
+  expect([own.includes('bridge/c'), own.includes('bridge/d')]).toEqual([false, true]);
+  expect(readFileSync(join(folder, LEDGER), 'utf8')).toBe(before);
+});
+
 test('none is begun unasked; one that cannot be read says nothing', async () => {
   const folder = temporaryFolder();
   const of = course([step('c')]);
-  expect(await Ledger.open(folder, of, false)).toBe(null);
+  expect(await Ledger.open(folder, of, { wanted: false, seed: null })).toBe(null);
   writeFileSync(join(folder, LEDGER), '{"steps": {"bridge/c": 7}}');
   expect((await opened(folder, of)).holds(...at(of, 'bridge', 'c'))).toBe(false);
 });
@@ -157,3 +183,10 @@ test(
     expect(machine.calls).toEqual([]);
   },
 );
+
+test('with --changed, --vary wants its seed: a new one would find nothing proven, each time', async () => {
+  const home = house({ machine: await Sandbox.ofOneUser(), course: smallCourse('/nowhere') });
+  const { code, err } = await home.labs('author prove --changed --vary');
+  expect(code).toBe(2);
+  expect(err).toContain('--vary needs its seed');
+});

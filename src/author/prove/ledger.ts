@@ -1,4 +1,5 @@
-// What of a course has been proven: proven.json in its folder, so that only what has changed since is proven again.
+// What of a course has been proven: proven.json in its folder, so that only what has changed since is proven again;
+// proven.SEED.json with the names that a seed draws.
 import { createHash } from 'node:crypto';
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +11,10 @@ import { spot } from '../../learner/standing.ts';
 import { proofKey, stateKey } from './key.ts';
 import { totalsOf, type StepResult, type Totals } from './results.ts';
 
-export const LEDGER = 'proven.json';
+/** The file's name. `seed`: of the names that differ; null: with those of the course's files. */
+export function ledgerName(seed: string | null): string {
+  return seed === null ? 'proven.json' : `proven.${seed}.json`;
+}
 
 /** Set by the build (scripts/judge.mjs): other code that observes, judges or proves, or another machine, is another judge. */
 declare const BRIDGE_LABS_JUDGE: string | undefined;
@@ -33,12 +37,20 @@ export class Ledger {
   readonly #file: string;
   readonly #course: Course;
   readonly #steps: Map<string, Proven>;
+  /** What was proven with the names of the files, where the seed draws others. Never written. */
+  readonly #base: ReadonlyMap<string, Proven>;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: string, course: Course, steps: Map<string, Proven>) {
+  private constructor(
+    file: string,
+    course: Course,
+    steps: Map<string, Proven>,
+    base: ReadonlyMap<string, Proven>,
+  ) {
     this.#file = file;
     this.#course = course;
     this.#steps = steps;
+    this.#base = base;
   }
 
   /**
@@ -46,19 +58,21 @@ export class Ledger {
    * package), unless one is wanted. One that makes no sense says nothing: what it said is proven again. Throws the file
    * system's error.
    */
-  static async open(folder: string, course: Course, wanted: boolean): Promise<Ledger | null> {
-    const file = join(folder, LEDGER);
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      return null;
-    });
+  static async open(
+    folder: string,
+    course: Course,
+    { wanted, seed }: { readonly wanted: boolean; readonly seed: string | null },
+  ): Promise<Ledger | null> {
+    const file = join(folder, ledgerName(seed));
+    const text = await textOf(file);
     if (!wanted && (text === null || !(await isWritable(file)))) return null;
-    return new Ledger(file, course, new Map(Object.entries(parse(text ?? '').steps)));
+    const base = seed === null ? null : await textOf(join(folder, ledgerName(null)));
+    return new Ledger(file, course, stepsIn(text), stepsIn(base));
   }
 
   /** Whether the step was proven as it is now, after the same steps, by the same judge. */
   holds(lab: Lab, step: Step): boolean {
-    return this.#steps.get(nameOf(lab, step))?.key === keyOf(this.#course, lab, step);
+    return this.#held(lab, step) !== undefined;
   }
 
   /** Writes down what was found, at once: whoever is interrupted goes on from there. */
@@ -72,9 +86,9 @@ export class Ledger {
     return this.#writing;
   }
 
-  /** Counts of the steps given, as they were proven. */
+  /** Counts of those of the steps given that hold, as they were proven. */
   totals(names: readonly { readonly lab: Lab; readonly step: Step }[]): Totals {
-    const held = names.flatMap(({ lab, step }) => this.#steps.get(nameOf(lab, step)) ?? []);
+    const held = names.flatMap(({ lab, step }) => this.#held(lab, step) ?? []);
     const sum = (of: (one: Proven) => number): number =>
       held.reduce((all, one) => all + of(one), 0);
     const [mistakes, variations] = [sum((one) => one.mistakes), sum((one) => one.variations)];
@@ -84,6 +98,12 @@ export class Ledger {
       ...{ covered: sum((one) => one.covered), expectations: sum((one) => one.expectations) },
       ok: true,
     };
+  }
+
+  /** A step without such names, after steps without, is the same proof with each seed: its key says so. */
+  #held(lab: Lab, step: Step): Proven | undefined {
+    const [name, key] = [nameOf(lab, step), keyOf(this.#course, lab, step)];
+    return [this.#steps, this.#base].map((each) => each.get(name)).find((one) => one?.key === key);
   }
 
   #entry(lab: Lab, step: Step, result: StepResult): Proven {
@@ -117,11 +137,20 @@ function isWritable(file: string): Promise<boolean> {
   );
 }
 
-function parse(text: string): z.infer<typeof ledger> {
+/** Null where there is no such file. */
+function textOf(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
+}
+
+function stepsIn(text: string | null): Map<string, Proven> {
+  if (text === null) return new Map();
   try {
-    return ledger.parse(JSON.parse(text));
+    return new Map(Object.entries(ledger.parse(JSON.parse(text)).steps));
   } catch {
-    return { steps: {} };
+    return new Map();
   }
 }
 

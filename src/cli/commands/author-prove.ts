@@ -8,7 +8,7 @@ import type { Invocation } from '../spec.ts';
 
 export async function run({ session, args, options }: Invocation): Promise<number> {
   const [lab] = args;
-  await takeNames(session, options.vary, lab);
+  await takeNames(session, { vary: options.vary, changed: options.changed === true, lab });
   return prove(session, {
     lab,
     step: typeof options.step === 'string' ? options.step : undefined,
@@ -28,7 +28,15 @@ function wholeNumber(flag: string, value: unknown): number | undefined {
 }
 
 /** What the learner on this computer calls things is no matter of a proof. */
-async function takeNames(session: Session, vary: unknown, lab: string | undefined): Promise<void> {
+async function takeNames(
+  session: Session,
+  { vary, changed, lab }: { vary: unknown; changed: boolean; lab: string | undefined },
+): Promise<void> {
+  // With a new seed each time, nothing would ever be as it was proven.
+  if (changed && vary === true) {
+    const params = { example: session.command('labs author prove --changed --vary k3f9x2') };
+    throw new LabsError('usage', 'seed-wanted', '--changed --vary without a seed', { params });
+  }
   const seed = vary === true ? newSeed(session.io.random) : typeof vary === 'string' ? vary : null;
   await useSeed(session, seed);
   if (seed === null) return;

@@ -182,6 +182,13 @@ export const staffCommands: readonly CommandSpec[] = [
         line: 'author prove bridge --vary k3f9x2',
         text: { en: 'with the names of that time', ja: 'あのときと同じ名前で' },
       },
+      {
+        line: 'author prove --changed --vary k3f9x2',
+        text: {
+          en: 'what is not proven with these names (proven.k3f9x2.json)',
+          ja: 'この名前では未検証のもの（proven.k3f9x2.json に記録）',
+        },
+      },
     ],
     complete: 'lab',
     load: () => import('../commands/author-prove.ts'),

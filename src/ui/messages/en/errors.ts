@@ -102,6 +102,10 @@ export const errors = {
     message: `--vary takes a seed, and ${p('lab')} is a lab.`,
     hint: `For a new seed, name the lab first: ${p('example')}`,
   }),
+  'seed-wanted': (p) => ({
+    message: 'With --changed, --vary needs its seed: what was proven is recorded for each seed.',
+    hint: `For example: ${p('example')}`,
+  }),
   'no-question': (p) => ({
     message: 'This step asks no question.',
     hint: `It is checked with: ${p('check')}`,

@@ -99,6 +99,11 @@ export const errors: typeof en = {
     message: `--vary に指定できるのはシード値です。${p('lab')} はラボの名前です。`,
     hint: `新しいシード値で検証するには、ラボを先に書いてください: ${p('example')}`,
   }),
+  'seed-wanted': (p) => ({
+    message:
+      '--changed と一緒に使うときは、--vary にシード値を指定してください。検証の記録はシード値ごとに残ります。',
+    hint: `例: ${p('example')}`,
+  }),
   'no-question': (p) => ({
     message: 'このステップには質問がありません。',
     hint: `確認するには: ${p('check')}`,
