@@ -9,7 +9,10 @@ export function proofKey(lab: Lab, step: Step): string {
   const index = lab.steps.findIndex(({ id }) => id === step.id);
   const { expect, ask, inspect, mistakes, otherWays, harmless } = step;
   const effects = lab.steps.slice(0, index + 1).map(effectsOf);
-  return JSON.stringify([lab.needs, effects, expect, ask, inspect, mistakes, otherWays, harmless]);
+  return JSON.stringify(
+    [lab.needs, effects, expect, ask, inspect, mistakes, otherWays, harmless],
+    inEnglish,
+  );
 }
 
 /** What a machine has behind it after these steps, as one string. */
@@ -19,4 +22,10 @@ export function stateKey(steps: readonly Step[]): string {
 
 function effectsOf({ setup, commands }: Step): unknown {
   return [setup, commands];
+}
+
+/** Verdicts of a proof are English: of a text in both languages, nothing rests on the other one. */
+function inEnglish(_name: string, value: unknown): unknown {
+  const isText = typeof value === 'object' && value !== null && 'en' in value && 'ja' in value;
+  return isText ? { en: value.en } : value;
 }

@@ -87,7 +87,7 @@ export const ja: CheckMessages = {
     wantUp: (link) => `${name(link)} が up であること`,
     wantDown: (link) => `${name(link)} が down であること`,
     isUp: (link) => `${name(link)} は up です`,
-    isDown: (link) => `${name(link)} は down のままです`,
+    isDown: (link) => `${name(link)} は down です`,
     wantAddress: (link, address) => `${name(link)} のアドレスが ${address} であること`,
     noAddress: (link) => `${name(link)} にアドレスがありません`,
     addressElsewhere: (link, address, other) =>
@@ -130,7 +130,8 @@ export const ja: CheckMessages = {
   namespace: {
     want: (one) => `名前空間 ${one} があること`,
     missing: (one) => `名前空間 ${one} がありません`,
-    stale: (one) => `${one} という名前の先に名前空間がありません（プロセスが終了しています）`,
+    stale: (one) =>
+      `${one} という名前の先に名前空間がありません（プロセスが終了したか、はじめからありません）`,
     wantAbsent: (one) => `名前空間 ${one} がないこと`,
     present: (one) => `名前空間 ${one} がまだ残っています`,
     wantContainer: (one, owner) => `${one} が${who(owner)}の名前空間であること`,

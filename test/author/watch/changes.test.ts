@@ -49,8 +49,8 @@ test('an introduction is read otherwise in its language alone', () => {
 });
 
 /** Steps of the lab `bridge` (c, then d) whose proof is another than it was. */
-const unproven = (after: Course): string[] => {
-  const [, was] = course.labs;
+const unproven = (after: Course, before: Course = course): string[] => {
+  const [, was] = before.labs;
   const [, now] = after.labs;
   return now!.steps
     .filter((each, index) => proofKey(now!, each) !== proofKey(was!, was!.steps[index]!))
@@ -68,4 +68,14 @@ it.each<[string, Partial<Step>, string[]]>([
   ['c', { ask: { run: 'true', kind: 'text' } }, ['c']],
 ])('of %s, %j makes another proof of %j', (id, change, steps) => {
   expect(unproven(changed(id, change))).toEqual(steps);
+});
+
+it.each<[string, { en: string; ja: string }, string[]]>([
+  ['Japanese', { en: 'it answers', ja: '応答すること' }, []],
+  ['English', { en: 'it replies', ja: '返事があること' }, ['d']],
+])('another %s text of an expectation: %j', (_, what, steps) => {
+  const expecting = (words: { en: string; ja: string }): Course =>
+    changed('d', { expect: [{ command: 'true', what: words, found: words }] });
+  const before = expecting({ en: 'it answers', ja: '返事があること' });
+  expect(unproven(expecting(what), before)).toEqual(steps);
 });

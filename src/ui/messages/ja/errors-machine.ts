@@ -31,7 +31,7 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   }),
   'image-gone': () => ({ message: 'マシンの元になるイメージが見つかりません。', hint: REMAKE }),
   'boot-failed': (p) => ({
-    message: `マシンを最後まで起動できませんでした（${p('seconds')} 秒経過）。`,
+    message: `マシンの起動が完了しませんでした（${p('seconds')} 秒経過）。`,
     hint: `--debug を付けて再実行すると、コンソールの末尾を確認できます。\n${DOCTOR}`,
   }),
   'qemu-failed': (p) => ({

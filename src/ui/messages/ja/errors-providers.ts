@@ -39,7 +39,7 @@ export const providerErrors: typeof en = {
     hint: '元に戻すには: bridge-labs destroy',
   }),
   'ssh-login': (p) => ({
-    message: `ssh で ${p('host')} に入れません。`,
+    message: `ssh で ${p('host')} にログインできません。`,
     hint: p('reason', 'まず ssh で接続できることを確かめてから、もう一度実行してください。'),
   }),
   'ssh-no-root': (p) => ({
@@ -48,7 +48,7 @@ export const providerErrors: typeof en = {
   }),
   'host-key-unknown': (p) => ({
     message: `${p('host')} のホスト鍵が、ssh に登録されているものと違います: ${p('found')}`,
-    hint: 'コンピューターを入れ直した場合は、ssh の案内に従って古い鍵を削除してください。そうでなければ、通信が横取りされているおそれがあります。',
+    hint: 'OS を入れ直した場合は、ssh の案内に従って古い鍵を削除してください。そうでなければ、通信が横取りされているおそれがあります。',
   }),
   'no-driver': () => ({
     message:
@@ -77,10 +77,10 @@ export const providerErrors: typeof en = {
   }),
   'no-published-checksum': (p) => ({
     message: `${p('sums')} にこのイメージの値がないため、正しいかどうか確認できません。`,
-    hint: 'Debian はクラウドイメージの隣に SHA512SUMS を置いています。ご自分で確認したファイルは、次のように指定できます: image build --from FILE',
+    hint: 'Debian はクラウドイメージと同じ場所に SHA512SUMS を置いています。ご自分で確認したファイルは、次のように指定できます: image build --from FILE',
   }),
   'cloud-silent': (p) => ({
-    message: `マシンを作るための Debian が、${p('seconds')} 秒間応答していません。`,
+    message: `マシンを作るための Debian が、${p('seconds')} 秒間何も出力していません。`,
     hint: '--debug を付けて再実行すると、コンソールの末尾を確認できます。',
   }),
   'bad-image-source': (p) => ({
@@ -92,14 +92,14 @@ export const providerErrors: typeof en = {
   }),
   'no-checksum': (p) => ({
     message: `${p('source')}.sha256 がないため、ファイルが正しいかどうか確認できません。`,
-    hint: 'image export はファイルの隣に作ります。値を指定することもできます: --sha256 SUM',
+    hint: 'image export を使うと、ファイルと同じ場所に .sha256 も作られます。値を指定することもできます: --sha256 SUM',
   }),
   'wrong-checksum': (p) => ({
     message: `${p('source')} の内容が正しくないため、取り込みませんでした。`,
     hint: `正しい ${p('algorithm', 'SHA-256')}: ${p('expected')}\n実際の値:       ${p('found')}`,
   }),
   'download-failed': (p) => ({
-    message: `ダウンロードが中断しました: ${p('url')}(${p('reason')})`,
+    message: `ダウンロードが中断しました: ${p('url')}（${p('reason')}）`,
     hint: 'もう一度実行すると、続きから再開します。',
   }),
   'not-an-image': (p) => ({

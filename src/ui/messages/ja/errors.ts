@@ -117,7 +117,7 @@ export const errors: typeof en = {
     hint: 'コンピューターの負荷が高いようです。次のように実行してください: labs author prove --machines 1',
   }),
   'guest-failed': () => ({
-    message: 'マシン内のスクリプトを実行できませんでした。マシンが壊れている可能性があります。',
+    message: 'マシン内のスクリプトが失敗しました。マシンが壊れている可能性があります。',
   }),
   'no-course-package': (p) => ({
     message: `「${p('name')}」というフォルダーも、その名前のパッケージもありません。`,
@@ -153,7 +153,7 @@ export const errors: typeof en = {
     hint: 'ラボのフォルダーをまとめたフォルダーを指定してください: labs author new NAME my-course',
   }),
   'replay-failed': (p) => ({
-    message: `${p('lab')}/${p('step')} のコマンドをこのマシンで実行できませんでした（ステータス ${p('status')}）: ${p('command')}`,
+    message: `${p('lab')}/${p('step')} のコマンドがこのマシンで失敗しました（ステータス ${p('status')}）: ${p('command')}`,
     hint: p('output'),
   }),
   'machine-not-running': (p) => ({
@@ -175,5 +175,5 @@ export const errors: typeof en = {
   interrupted: () => ({
     message: '中断しました。失われたものはありません。次のコマンドはここから再開します。',
   }),
-  cancelled: () => ({ message: '取り消しました。' }),
+  cancelled: () => ({ message: 'キャンセルしました。' }),
 };

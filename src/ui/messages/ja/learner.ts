@@ -22,11 +22,11 @@ export const learner: Messages['learner'] = {
     `${check} で確認、${hint} でヒント、${next} で次へ、${undo} でやり直しができます。`,
   welcomeLeave: (start) => `exit で終了します。${start} で続きから再開できます。`,
   welcomeBack: 'おかえりなさい。',
-  machineNew: (place) => `新しいマシンなので、前回の場所の状態にします: ${place}`,
+  machineNew: (place) => `マシンが新しいため、前回の続きの状態にしています: ${place}`,
   machineRestarted: (place) =>
     `マシンが動いていなかったため、このステップを始めたときの状態に戻しました: ${place}`,
-  otherCourse: '前回とは別のコースなので、マシンを最初の状態から使います。',
-  otherNames: 'コースの中の名前が前回と変わったため、マシンを最初の状態から使います。',
+  otherCourse: '前回とは別のコースなので、マシンを最初の状態に戻します。',
+  otherNames: 'コースの中の名前が前回と変わったため、マシンを最初の状態に戻します。',
   progressOfNames:
     '進捗は名前の組ごとに別々に残ります。今の進捗は消えず、元の名前に戻すと続きから再開できます。',
   drawn: (pairs) => pairs.map(([word, value]) => `${word} は ${value}`).join('、'),
@@ -35,7 +35,8 @@ export const learner: Messages['learner'] = {
   thenCheck: (shell, check) => `マシンの中（${shell}）でコマンドを実行し、終わったら: ${check}`,
   thenCheckHere: (check) => `ここでコマンドを実行し、終わったら: ${check}`,
   thenAnswer: (answer) => `答えるには: ${answer}`,
-  thenLook: (shell, answer) => `マシンの中で調べてから（${shell}）、答えるには: ${answer}`,
+  thenLook: (shell, answer) =>
+    `マシンの中（${shell}）で調べ、わかったら次のように答えます: ${answer}`,
 
   notFinished: (title) => `このステップはまだ終わっていません: ${title}`,
   notFinishedHow: (check, skip) =>
@@ -93,7 +94,7 @@ export const learner: Messages['learner'] = {
     `${of} ステップ中 ${passed} ステップ合格${skipped > 0 ? `、${skipped} ステップをスキップ` : ''}`,
   whatNext: '次',
   nextIsCheck: (check) => `このステップ。終わったら: ${check}`,
-  nextIs: (next, place) => `${next} で ${place}`,
+  nextIs: (next, place) => `${next} で次へ進みます: ${place}`,
   nextIsNothing: 'ありません。最後のステップです',
   machine: 'マシン',
   machineStates: {
@@ -195,7 +196,7 @@ export const learner: Messages['learner'] = {
 
   causes: {
     'eth0-gone': 'マシンからネットワークカード eth0 がなくなっています。',
-    'eth0-down': 'ネットワークカード eth0 が停止しているため、マシンに接続できません。',
+    'eth0-down': 'ネットワークカード eth0 が無効（down）になっているため、マシンに接続できません。',
     'eth0-no-address': 'eth0 にアドレスがないため、マシンに接続できません。',
     'sshd-dead': 'マシンの SSH サーバー（sshd）が動いていません。',
     'etc-gone': '/etc がないか、ログインに必要なファイルが失われています。',

@@ -31,7 +31,7 @@ export const providers: typeof en = {
   lossTakeBack: (host) =>
     `${host} を元に戻します。コースのパッケージ、ユーザー、サービス、ファイルと、中で作ったものを削除します。進捗は残ります。`,
   takenBack: (host) =>
-    `${host} を元に戻しました。コースのパッケージと一緒に入ったもの（そのコンピューターで sudo apt-get autoremove）、ログ、ご自身で変更したファイルは残っています。進捗は残っています。`,
+    `${host} を元に戻しました。コースのパッケージと一緒に入ったもの（削除するには、そのコンピューターで sudo apt-get autoremove）、ログ、ご自身で変更したファイルは残っています。進捗は残っています。`,
   notTakenBack: (host) =>
     `${host} に接続できないため、すべてそのまま残っています。元に戻すには、そのコンピューターで root として実行してください: sh /var/lib/bridge-labs/machine/host/remove.sh`,
   rebooted: (undo) =>

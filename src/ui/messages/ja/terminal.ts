@@ -23,7 +23,7 @@ export const terminal: Messages['terminal'] = {
 
   recording: (replay, off) =>
     `シェルの操作は、あなたのためにこのコンピューターに記録されます。再生: ${replay}。記録しない: ${off}`,
-  playing: (file) => `${file}   (q で終了)`,
+  playing: (file) => `${file}   （q で終了）`,
   noRecordings: '記録はまだありません。',
 
   watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
