@@ -216,9 +216,7 @@ describe('a link in a namespace', () => {
     expect(reasons('connected-wrong', eth1, 'ja')).toEqual([
       '名前空間 test の eth1 のアドレスは 192.168.200.102/16 です。プレフィックス長が /24 ではありません',
     ]);
-    expect(reasons('bridge-wrong', { link: 'br0', up: true }, 'ja')).toEqual([
-      'br0 は down のままです',
-    ]);
+    expect(reasons('bridge-wrong', { link: 'br0', up: true }, 'ja')).toEqual(['br0 は down です']);
     expect(verdictOf('bridge', { link: 'br0', up: true }, 'ja').findings[0]?.what).toBe(
       'br0 が up であること',
     );
