@@ -38,6 +38,38 @@ function follow(state: NetworkState, from: string, to: string, told: ToldOf = ne
 
 const end = ({ there, back }: Path): Hop | undefined => (back ?? there).hops.at(-1);
 
+describe('the answer of a published port', () => {
+  const dnat = rule(
+    'nat',
+    'PREROUTING',
+    '-d 192.168.99.100 -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
+  );
+  const call = (...rules: Rule[]) =>
+    follow(withRules('published', dnat, ...rules), 'host2', '192.168.99.100:8080');
+
+  it('is let through as from who sent it, and then gets the address and port that were called', () => {
+    const { back } = call(rule('filter', 'FORWARD', '-s 172.17.0.2/32 --sport 80 -j ACCEPT'));
+    expect(back?.arrives).toBe(true);
+    const here = back?.hops.filter(({ place, what }) => place === 'host' && what !== 'bridge');
+    expect(here).toMatchObject([
+      { what: 'forward' },
+      { what: 'route' },
+      { what: 'rule', rule: '-A FORWARD -s 172.17.0.2/32 --sport 80 -j ACCEPT' },
+      { what: 'rewrite', side: 'source', was: '172.17.0.2:80', now: '192.168.99.100:8080' },
+      { what: 'cable' },
+    ]);
+  });
+
+  it.each(['-s 172.17.0.2/32 -p tcp -j DROP', '-i docker0 -p tcp -m tcp --sport 80 -j DROP'])(
+    'ends at -A FORWARD %s',
+    (text) => {
+      const { there, back } = call(rule('filter', 'FORWARD', text));
+      expect([there.arrives, back?.arrives]).toEqual([true, false]);
+      expect(back?.hops.at(-1)).toMatchObject({ place: 'host', what: 'end', why: 'dropped' });
+    },
+  );
+});
+
 describe('a published port, called from its own bridge', () => {
   const dnat = rule(
     'nat',
@@ -187,4 +219,30 @@ describe('what a namespace tells of itself', () => {
     const script = tellScript(state, nonce);
     expect(script.match(/^nsenter --net=/gm)).toHaveLength(state.namespaces.length - 1);
   });
+});
+
+describe('of a place with two addresses', () => {
+  // The guest of lab 8: on docker0 and on br0, where its default route leads.
+  it.each(['host', 'host2'])('from %s, the one that it calls others from', (from) => {
+    expect(endsOf(stage('connected').state, from, 'guest')).toMatchObject({
+      destination: '192.168.200.102',
+    });
+  });
+
+  it('without a default route, the first', () => {
+    const { state } = stage('connected');
+    const namespaces = state.namespaces.map((one) => ({
+      ...one,
+      routes: one.routes.filter(({ destination }) => one.host || destination !== 'default'),
+    }));
+    expect(endsOf({ ...state, namespaces }, 'host', 'guest')).toMatchObject({
+      destination: '172.17.0.2',
+    });
+  });
+});
+
+test('who has no route there sends with no address of its own loopback', () => {
+  const { there } = follow(stage('connected').state, 'host2', '192.168.200.102');
+  expect(there.hops[0]).toMatchObject({ what: 'send', packet: { source: '192.168.99.1' } });
+  expect(there.hops.at(-1)).toMatchObject({ what: 'end', why: 'no-route' });
 });

@@ -45,7 +45,7 @@ const rule = (table: string, chain: string, text: string): Rule => ({
 describe('a packet that arrives', () => {
   it('over one bridge and one cable, and back', () => {
     const path = follow('connected', 'host', 'test');
-    expect(path).toMatchObject({ from: 'host', to: '172.17.0.2', protocol: 'icmp' });
+    expect(path).toMatchObject({ from: 'host', to: '192.168.200.102', protocol: 'icmp' });
     const { there, back } = follow('connected', 'host', '192.168.200.102');
     expect(there.arrives && back?.arrives).toBe(true);
     expect(there.hops.map(({ what }) => what)).toEqual([

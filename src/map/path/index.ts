@@ -40,10 +40,15 @@ export function endsOf(
   return destination === undefined ? { unknown: to } : { from: source, destination, port };
 }
 
-/** Of several addresses of a place, the one on a network of the sender, or else the first. */
+/**
+ * Of several addresses of a place, one on a network of the sender; of several of these, or where there is none, the one
+ * that it calls others from (of the link of its default route), or else the first.
+ */
 function addressFor(network: Network, from: Namespace, target: Namespace): string | undefined {
+  const outwards = target.routes.find(({ destination }) => destination === 'default')?.dev;
   const addresses = [...target.links]
     .sort((a, b) => byName(a.name, b.name))
+    .sort((a, b) => Number(b.name === outwards) - Number(a.name === outwards))
     .filter(({ kind }) => kind !== 'loopback')
     .flatMap(addressesOf);
   const near = addresses.find((address) => network.route(from, address)?.route.via === null);
@@ -100,5 +105,6 @@ function sourceOf(network: Network, from: Namespace, destination: string): strin
   if (network.owns(from, destination)) return destination;
   const found = network.route(from, destination);
   const address = found && network.sourceFor(from, found.route);
-  return address ?? from.links.flatMap(addressesOf)[0] ?? '0.0.0.0';
+  const own = from.links.filter(({ kind }) => kind !== 'loopback').flatMap(addressesOf);
+  return address ?? own[0] ?? '0.0.0.0';
 }

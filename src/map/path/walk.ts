@@ -96,15 +96,19 @@ class Walk {
       this.#doubt('nftables', table);
     if (by !== null && this.#network.owns(this.#namespace, source))
       this.#end('martian', source, by.name);
-    this.#turnBack();
+    this.#backToCaller();
     this.#translate(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
     const local = this.#network.owns(this.#namespace, this.#packet.destination);
     if (by === null) {
-      if (local) this.#hop({ what: 'local', address: this.#packet.destination });
+      if (local) {
+        this.#hop({ what: 'local', address: this.#packet.destination });
+        this.#asCalled();
+      }
       return local;
     }
     if (local) {
       this.#filter('INPUT', by.name, null);
+      this.#asCalled();
       return true;
     }
     if (this.#namespace.ipForward === false)
@@ -125,6 +129,7 @@ class Walk {
     if (!link.up) this.#end('link-down', destination, link.name);
     this.#filter(by === null ? 'OUTPUT' : 'FORWARD', by?.name ?? null, link.name);
     this.#translate('POSTROUTING', null, link.name);
+    this.#asCalled();
     return { link, to: route.via ?? destination };
   }
 
@@ -172,9 +177,10 @@ class Walk {
     const before = this.#packet;
     this.#namespace = namespace;
     if (this.#filters() && namespace.rules !== null) {
-      this.#turnBack();
+      this.#backToCaller();
       this.#filter('FORWARD', bridge, bridge);
       this.#translate('POSTROUTING', null, bridge);
+      this.#asCalled();
       this.#remember(before);
     }
     this.#namespace = here;
@@ -219,7 +225,9 @@ class Walk {
     const [address = '', port] = to.split(':');
     const was = this.#packet[side];
     const oldPort = this.#packet.port;
-    const newPort = side === 'destination' && port !== undefined ? Number(port) : oldPort;
+    // The port in a packet is that of who was called: the destination on the way there, the source of an answer.
+    const called = this.#remembered ? 'source' : 'destination';
+    const newPort = side === called && port !== undefined ? Number(port) : oldPort;
     if (was === address && oldPort === newPort) return;
     this.#packet = { ...this.#packet, [side]: address, port: newPort };
     const withPort = (text: string, number: number | null) =>
@@ -239,22 +247,35 @@ class Walk {
     this.#changed.push({ namespace: this.#namespace.id, before, after });
   }
 
-  /** An answer to what was changed here gets the addresses that its receiver knows. */
-  #turnBack(): void {
+  /**
+   * An answer to what left here as somebody else goes to the true caller, and that before its route is chosen; who was
+   * called is put back into it last of all (#asCalled), so that rules between see who really sent it
+   * (nf_nat_core.c: nf_nat_packet; in PREROUTING and OUTPUT a destination is changed, in POSTROUTING and INPUT a source).
+   */
+  #backToCaller(): void {
     const { source, destination } = this.#packet;
-    const known = this.#remembered?.find(
-      ({ namespace, after }) =>
-        namespace === this.#namespace.id &&
-        after.source === destination &&
-        after.destination === source,
+    const known = this.#known(
+      ({ after }) => after.source === destination && after.destination === source,
+    );
+    if (known) this.#rewrite('destination', known.before.source, null);
+  }
+
+  /** An answer to what was sent elsewhere from here says to come from whom the caller called. */
+  #asCalled(): void {
+    const { source, destination } = this.#packet;
+    const known = this.#known(
+      ({ before, after }) =>
+        after.destination === source && [before.source, after.source].includes(destination),
     );
     if (!known) return;
     const { before, after } = known;
-    const port = (text: string, { port: number }: Packet) =>
-      before.port === after.port || number === null ? text : `${text}:${number}`;
-    this.#rewrite('source', port(before.destination, before), null);
-    this.#rewrite('destination', before.source, null);
-    this.#packet = { ...this.#packet, port: before.port };
+    const port = before.port === after.port || before.port === null ? '' : `:${before.port}`;
+    this.#rewrite('source', `${before.destination}${port}`, null);
+  }
+
+  #known(fits: (changed: Changed) => boolean): Changed | undefined {
+    const here = this.#namespace.id;
+    return this.#remembered?.find((one) => one.namespace === here && fits(one));
   }
 
   #decide(table: string, chain: string, by: string | null, out: string | null): Decision | null {
