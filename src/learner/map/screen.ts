@@ -46,9 +46,12 @@ export function screenOf(session: Session): Screen {
       return terminal.rows ?? 24;
     },
     own,
-    // Line by line over what is there: no empty screen between, so nothing flickers.
-    write: (lines) =>
-      stdout.write(`\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\r\n')}\x1b[J`),
+    // Line by line over what is there: no empty screen between, so nothing flickers. Each is erased before it is written:
+    // after a line as wide as the screen the cursor still stands on its last character, and would erase that.
+    write: (lines) => {
+      const below = lines.length < (terminal.rows ?? 24) ? '\r\n\x1b[J' : '';
+      stdout.write(`\x1b[H${lines.map((line) => `\x1b[K${line}`).join('\r\n')}${below}`);
+    },
     leave,
   };
 }
