@@ -5,7 +5,7 @@ import { bringTo, planMove } from '../learner/bring.ts';
 import { EXIT } from '../learner/failure.ts';
 import type { Plan } from '../learner/plan.ts';
 import type { Session } from '../learner/session.ts';
-import { placeName, shortNames, standing, type Standing } from '../learner/standing.ts';
+import { lossOf, placeName, shortNames, standing, type Standing } from '../learner/standing.ts';
 import { lostByReset, order, resetStep, type StepRef } from '../progress/index.ts';
 
 export interface InstructorReset {
@@ -66,7 +66,7 @@ function targetOf({ course, at }: Standing, position: string | undefined): StepR
 
 function tellLoss(
   session: Session,
-  { course }: Standing,
+  here: Standing,
   target: StepRef,
   lost: readonly StepRef[],
   options: InstructorReset,
@@ -76,11 +76,10 @@ function tellLoss(
   reporter.notice(
     options.progressOnly
       ? learner.lossProgressOnly
-      : learner.lossMachine(placeName(session, course, target)),
+      : learner.lossMachine(placeName(session, here.course, target)),
   );
   if (options.machineOnly) reporter.notice(learner.lossMachineOnly);
-  else if (lost.length > 0) reporter.notice(learner.lossProgress(shortNames(course, lost)));
-  else reporter.notice(learner.lossNoProgress);
+  else reporter.notice(lossOf(session, here, lost));
 }
 
 function tellPlan(

@@ -35,20 +35,28 @@ const CAUSES: readonly Cause[] = [
  * `silent`: the console does not answer either; `panicked`: and its last words say why. Never throws.
  */
 export async function diagnose(machine: Machine): Promise<Cause> {
-  try {
-    if ((await machine.status()) === 'absent') return 'absent';
-    const trouble = await machine.trouble();
-    if (trouble) return trouble.code;
-  } catch {
-    // Whatever the provider cannot tell, the console may.
-  }
+  const trouble = await troubleOf(machine);
+  if (trouble) return trouble;
   if (machine.console === null) return 'unknown';
   try {
     const { stdout } = await machine.console.run(LOOK, { timeoutMs: CONSOLE_MS });
     return parseCauses(stdout);
   } catch {
+    // Somebody may just be stopping or removing it.
+    const now = await troubleOf(machine);
+    if (now) return now;
     const said = await machine.consoleTail(2).catch(() => []);
     return said.some((line) => PANIC.test(line)) ? 'panicked' : 'silent';
+  }
+}
+
+/** What the provider tells. Null: nothing; whatever it cannot tell, the console may. */
+async function troubleOf(machine: Machine): Promise<Cause | null> {
+  try {
+    if ((await machine.status()) === 'absent') return 'absent';
+    return (await machine.trouble())?.code ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 // Where the learner stands in the course, and how a place is called.
 import type { LoadedCourse } from '../course/markdown.ts';
 import type { Course, Lab, Step } from '../course/types.ts';
-import { currentPosition, type Progress, type StepRef } from '../progress/index.ts';
+import { currentPosition, isFinished, type Progress, type StepRef } from '../progress/index.ts';
 import type { Session } from './session.ts';
 
 export interface Spot {
@@ -45,6 +45,17 @@ export function placeName(session: Session, course: Course, at: StepRef): string
     lab.steps.length,
     session.title(step.title),
   );
+}
+
+/** What a learner is told of progress that goes: of an open step there are only hints and attempts, no loss to speak of. */
+export function lossOf(
+  session: Session,
+  { course, progress }: Pick<Standing, 'course' | 'progress'>,
+  steps: readonly StepRef[],
+): string {
+  const { learner } = session.messages;
+  const lost = steps.filter((step) => isFinished(progress, step));
+  return lost.length > 0 ? learner.lossProgress(shortNames(course, lost)) : learner.lossNoProgress;
 }
 
 /** "5/address, 5/up": as `goto` takes them. More than six are cut, with their number. */

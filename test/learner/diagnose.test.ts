@@ -49,4 +49,11 @@ describe('a machine whose console is dumb', () => {
   ])('%s', async (_name, said, cause) => {
     expect(await diagnose(dumb(...said))).toBe(cause);
   });
+
+  it('is being removed meanwhile', async () => {
+    const states = ['running', 'absent'] as const;
+    let asked = 0;
+    const going = { ...dumb(), status: () => Promise.resolve(states[asked++] ?? 'absent') };
+    expect(await diagnose(going)).toBe('absent');
+  });
 });

@@ -52,7 +52,7 @@ test.each([
 
 test('a step that has all of it is said to have it', () => {
   const lines = draw(stage('connected').state, { width: 80, ...plain, wanted: STEPS.up });
-  expect(lines.at(-1)).toBe('Of what a picture can show, this step wants nothing more.');
+  expect(lines.at(-1)).toBe('Nothing on the map is missing for this step.');
   expect(lines.join('\n')).not.toMatch(/[?✘]/);
 });
 

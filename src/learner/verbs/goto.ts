@@ -5,7 +5,7 @@ import { bringTo } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
-import { placeName, shortNames, spot, standing, type Standing } from '../standing.ts';
+import { lossOf, placeName, spot, standing, type Standing } from '../standing.ts';
 
 /** Asks when something would be lost: progress, by a jump back, or what was built in an open step. */
 export async function goTo(session: Session, word: string): Promise<number> {
@@ -21,9 +21,7 @@ export async function goTo(session: Session, word: string): Promise<number> {
     if (!session.yes) {
       const place = placeName(session, course, back ? target : here.at);
       session.reporter.notice(back ? learner.lossMachine(place) : learner.lossOpen(place));
-      session.reporter.notice(
-        lost.length > 0 ? learner.lossProgress(shortNames(course, lost)) : learner.lossNoProgress,
-      );
+      session.reporter.notice(lossOf(session, here, lost));
     }
     if (!(await session.confirm(learner.askGoOn))) {
       session.print(learner.nothingDone);

@@ -5,7 +5,7 @@ import { LabsError } from '../../errors.ts';
 import { bringTo } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import type { Session } from '../session.ts';
-import { placeName, shortNames, standing, type Standing } from '../standing.ts';
+import { lossOf, placeName, standing, type Standing } from '../standing.ts';
 
 export type Scope = 'step' | 'lab' | 'all';
 
@@ -36,11 +36,7 @@ async function backTo(session: Session, here: Standing, scope: Scope): Promise<n
   const lost = lostByReset(here.progress, here.course, target);
   if (!session.yes) {
     session.reporter.notice(learner.lossMachine(place));
-    session.reporter.notice(
-      lost.length > 0
-        ? learner.lossProgress(shortNames(here.course, lost))
-        : learner.lossNoProgress,
-    );
+    session.reporter.notice(lossOf(session, here, lost));
   }
   if (!(await session.confirm(learner.askGoOn))) {
     session.print(learner.nothingDone);

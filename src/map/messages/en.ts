@@ -42,6 +42,6 @@ export const en: MapMessages = {
           ...(place === undefined ? [] : [`(${ref(place.id)})`]),
         ],
   left: 'Not yet as this step wants it:',
-  nothingLeft: 'Of what a picture can show, this step wants nothing more.',
+  nothingLeft: 'Nothing on the map is missing for this step.',
   legend: { up: 'up', down: 'down', missing: 'still missing', wrong: 'not as it should be' },
 };
