@@ -222,10 +222,11 @@ export async function replay(
   const { course } = await session.course();
   const connection = await reach(session, machine, 'learner');
   try {
+    // One phase: a line for each step would only push the terminal's content away.
+    if (steps.length > 0) work.phase('machine.replay');
     for (const [index, at] of steps.entries()) {
       const { lab, step } = spot(course, at);
-      work.phase('machine.replay', `${lab.number}/${step.id}`);
-      work.fraction?.(index / steps.length);
+      work.fraction?.(index / steps.length, `${lab.number}/${step.id}`);
       await replayStep(connection, lab.slug, step, { signal: session.io.signal });
     }
   } finally {

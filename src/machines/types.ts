@@ -9,8 +9,8 @@ export type MachineStatus = 'absent' | 'stopped' | 'running' | 'starting' | 'bro
 export interface Progress {
   /** A new phase begins: name in the user's language is the caller's matter, `key` is stable. */
   phase(key: string, detail?: string): void;
-  /** Part of the current phase that is done, 0 to 1, where it is known. */
-  fraction?(part: number): void;
+  /** Part of the current phase that is done, 0 to 1, where it is known; `detail`: what of it goes on now. */
+  fraction?(part: number, detail?: string): void;
 }
 
 /**

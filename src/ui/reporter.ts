@@ -31,7 +31,7 @@ export interface ReporterOptions {
 }
 
 /** What work gets to tell how far it is; `fraction` is always there. */
-export type WorkProgress = Progress & { fraction(part: number): void };
+export type WorkProgress = Progress & { fraction(part: number, detail?: string): void };
 
 /** Runs what puts a question, once the terminal is ready for it. */
 export type Asking = <T>(ask: () => Promise<T>) => Promise<T>;

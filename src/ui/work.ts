@@ -17,7 +17,7 @@ export interface WorkView {
 }
 
 export interface Work extends Progress {
-  fraction(part: number): void;
+  fraction(part: number, detail?: string): void;
   /** Ends the showing; with `ok` false nothing is called done. */
   end(ok: boolean): void;
 }
@@ -66,7 +66,8 @@ abstract class Base implements Work {
     this.#timer.unref();
   }
 
-  fraction(part: number): void {
+  fraction(part: number, detail?: string): void {
+    if (detail !== undefined) this.#detail = inertLine(detail).trim();
     this.clock.fraction(part);
     if (this.shown) this.update();
   }

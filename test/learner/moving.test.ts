@@ -154,9 +154,12 @@ describe('goto', () => {
     const at = await world();
     await at.labs('start');
     await at.type('mine');
+    await at.labs('hint');
+    expect(states(at.progress())).toEqual({ 'look/a': 'open' });
     const { code, err } = await at.labs('goto look/a');
     expect(code).toBe(2);
     expect(err).toContain('Everything done in it since then is lost.');
+    expect(err).toContain('No progress is lost.');
     expect(at.machine.done()).toBe('mine');
   });
 

@@ -52,6 +52,24 @@ test('without a terminal: a line a phase, the fraction at quarters, how long it 
   ]);
 });
 
+test('a phase of many parts says which goes on, and takes one line when it is done', async () => {
+  const { reporter, err } = await recorded();
+  await reporter.work(async (progress) => {
+    progress.phase('machine.replay');
+    for (const [index, step] of ['6/create', '6/up', '7/pair', '7/plug'].entries()) {
+      progress.fraction(index / 4, step);
+      await pass(3000);
+    }
+  }, []);
+  expect(err.lines).toEqual([
+    'Replaying the steps before (6/create): 0 %',
+    'Replaying the steps before (6/up): 25 %, about 9 s left',
+    'Replaying the steps before (7/pair): 50 %, about 6 s left',
+    'Replaying the steps before (7/plug): 75 %, about 3 s left',
+    'Replaying the steps before: done in 12 s',
+  ]);
+});
+
 test('in Japanese too', async () => {
   const { reporter, err } = await recorded({ language: 'ja' });
   await reporter.work(async (progress) => {
