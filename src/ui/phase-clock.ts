@@ -7,6 +7,8 @@ interface Current {
   readonly key: string;
   readonly since: number;
   fraction: number | null;
+  /** What was told of a fraction when it was first asked about, and when. */
+  told: { readonly part: number; readonly at: number; readonly left: number } | null;
 }
 
 /** Times come in as arguments, milliseconds of any clock that does not go back. */
@@ -29,7 +31,7 @@ export class PhaseClock {
         this.#actualDone += now - this.#current.since;
       }
     }
-    this.#current = { key, since: now, fraction: null };
+    this.#current = { key, since: now, fraction: null, told: null };
   }
 
   /** Part of the phase that is done, 0 to 1; anything else is put within. */
@@ -63,7 +65,15 @@ export class PhaseClock {
     const elapsed = now - current.since;
     const part = current.fraction;
     // Below that, the extrapolation jumps about.
-    if (part !== null && part >= 0.03 && elapsed >= 500) return (elapsed * (1 - part)) / part;
+    if (part !== null && part >= 0.03 && elapsed >= 500) {
+      if (current.told?.part !== part) {
+        current.told = { part, at: now, left: (elapsed * (1 - part)) / part };
+      }
+      // While a fraction stands still, its time runs down; after that nothing is promised.
+      const { at, left } = current.told;
+      const rest = left - (now - at);
+      return rest >= 0 ? rest : null;
+    }
     const typical = this.#typical(current.key);
     if (typical === null) return null;
     const expected = typical * this.#pace();

@@ -33,6 +33,17 @@ test('a fraction just begun tells nothing yet; one out of bounds is put within',
   expect(clock.percent()).toBe(0);
 });
 
+test('while a fraction stands still, its time runs down, and past that nothing is promised', () => {
+  const clock = new PhaseClock();
+  clock.begin('x', 0);
+  clock.fraction(0.5);
+  expect(clock.left(10_000)).toBe(10_000);
+  expect(clock.left(15_000)).toBe(5_000);
+  expect(clock.left(20_001)).toBeNull();
+  clock.fraction(0.75);
+  expect(clock.left(30_000)).toBe(10_000);
+});
+
 test('a plan counts the phases that come', () => {
   const clock = new PhaseClock(PLAN);
   clock.begin('one', 0);
