@@ -1,7 +1,7 @@
 // The way of a packet from one place to another and back, as the state of the network has it.
 import { parsePrefix } from '../../checks/index.ts';
 import type { Namespace, NetworkState } from '../../observe/types.ts';
-import { addressesOf, Network } from './network.ts';
+import { addressesOf, Network, ownAddress } from './network.ts';
 import { withSizes } from './size.ts';
 import type { ToldOf } from './told.ts';
 import type { Hop, Leg, Packet, Path } from './types.ts';
@@ -47,8 +47,9 @@ export function endsOf(
 function addressFor(network: Network, from: Namespace, target: Namespace): string | undefined {
   const outwards = target.routes.find(({ destination }) => destination === 'default')?.dev;
   const addresses = [...target.links]
-    .sort((a, b) => byName(a.name, b.name))
-    .sort((a, b) => Number(b.name === outwards) - Number(a.name === outwards))
+    .sort(
+      (a, b) => Number(b.name === outwards) - Number(a.name === outwards) || byName(a.name, b.name),
+    )
     .filter(({ kind }) => kind !== 'loopback')
     .flatMap(addressesOf);
   const near = addresses.find((address) => network.route(from, address)?.route.via === null);
@@ -105,6 +106,5 @@ function sourceOf(network: Network, from: Namespace, destination: string): strin
   if (network.owns(from, destination)) return destination;
   const found = network.route(from, destination);
   const address = found && network.sourceFor(from, found.route);
-  const own = from.links.filter(({ kind }) => kind !== 'loopback').flatMap(addressesOf);
-  return address ?? own[0] ?? '0.0.0.0';
+  return address ?? ownAddress(from) ?? '0.0.0.0';
 }

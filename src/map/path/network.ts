@@ -71,8 +71,8 @@ export class Network {
       const own = family === 'inet' ? parsePrefix(`${address}/${prefixLength}`) : null;
       return own !== null && next !== null && contains(own, next);
     });
-    const any = namespace.links.flatMap(addressesOf).find((one) => !one.startsWith('127.'));
-    return route.source ?? near?.address ?? (dev ? addressesOf(dev)[0] : undefined) ?? any ?? null;
+    const ofDev = near?.address ?? (dev ? addressesOf(dev)[0] : undefined);
+    return route.source ?? ofDev ?? ownAddress(namespace) ?? null;
   }
 }
 
@@ -80,6 +80,11 @@ const CLOSED = ['unreachable', 'blackhole', 'prohibit', 'throw'];
 
 export function addressesOf(link: Link): string[] {
   return link.addresses.filter(({ family }) => family === 'inet').map(({ address }) => address);
+}
+
+/** The first by which others know a place. */
+export function ownAddress({ links }: Namespace): string | undefined {
+  return links.flatMap(addressesOf).find((one) => !one.startsWith('127.'));
 }
 
 /** As `ip route` prints it. */

@@ -96,7 +96,6 @@ class Walk {
       this.#doubt('nftables', table);
     if (by !== null && this.#network.owns(this.#namespace, source))
       this.#end('martian', source, by.name);
-    this.#backToCaller();
     this.#translate(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
     const local = this.#network.owns(this.#namespace, this.#packet.destination);
     if (by === null) {
@@ -129,7 +128,6 @@ class Walk {
     if (!link.up) this.#end('link-down', destination, link.name);
     this.#filter(by === null ? 'OUTPUT' : 'FORWARD', by?.name ?? null, link.name);
     this.#translate('POSTROUTING', null, link.name);
-    this.#asCalled();
     return { link, to: route.via ?? destination };
   }
 
@@ -180,7 +178,6 @@ class Walk {
       this.#backToCaller();
       this.#filter('FORWARD', bridge, bridge);
       this.#translate('POSTROUTING', null, bridge);
-      this.#asCalled();
       this.#remember(before);
     }
     this.#namespace = here;
@@ -197,13 +194,15 @@ class Walk {
     if (stops) this.#end('dropped', text, by ?? out ?? '');
   }
 
-  /** The nat table sees the first packet of a connection only. */
+  /** The nat table sees the first packet of a connection only; its answers are turned back at the same places. */
   #translate(
     chain: 'PREROUTING' | 'OUTPUT' | 'POSTROUTING',
     by: string | null,
     out: string | null,
   ): void {
-    if (this.#remembered) return;
+    if (this.#remembered) {
+      return chain === 'POSTROUTING' ? this.#asCalled() : this.#backToCaller();
+    }
     const decision = this.#decide('nat', chain, by, out);
     if (!decision?.rule) return;
     const { args } = decision.rule;
