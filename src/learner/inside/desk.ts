@@ -12,7 +12,7 @@ import type { Io } from '../io.ts';
 import { openSession, type Session } from '../session.ts';
 import { standing } from '../standing.ts';
 import { piped, PIPED, TELLING, type PipedAnswer } from './piped.ts';
-import { INSIDE_USAGE, judgeRequest, type Granted, type Judged } from './verbs.ts';
+import { INSIDE_USAGE, judgeRequest, MOVING, type Granted, type Judged } from './verbs.ts';
 
 /** What the command line lends the shell: running a command of ours in this process, and which there are. */
 export interface InsideCommands {
@@ -143,7 +143,7 @@ export class Desk {
       } catch (error) {
         return exitCode(error);
       }
-      this.#moves ||= judged.argv[0] === 'undo' || judged.argv[0] === 'next';
+      this.#moves ||= MOVING.has(judged.argv[0] ?? '');
       const status = await this.#commands.run([...this.#session.optionWords, ...judged.argv], io);
       await this.served();
       return status;

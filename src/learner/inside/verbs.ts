@@ -6,8 +6,12 @@
  */
 export const INSIDE_USAGE: Readonly<Record<string, string>> = {
   ...{ check: '', next: '[--skip]', hint: '', show: '[LAB/STEP]', map: '[--path FROM TO]' },
-  ...{ undo: '', list: '[LAB]', status: '', answer: 'TEXT' },
+  ...{ undo: '', reset: '[--step | --lab | --all]', goto: 'LAB[/STEP]' },
+  ...{ list: '[LAB]', status: '', answer: 'TEXT' },
 };
+
+/** Those that may bring the machine elsewhere, and the shell with it. */
+export const MOVING: ReadonlySet<string> = new Set(['next', 'undo', 'reset', 'goto']);
 
 export const INSIDE_VERBS: readonly string[] = Object.keys(INSIDE_USAGE);
 
@@ -28,6 +32,7 @@ export type Judged =
 
 /** A place of the course, or a namespace of the map: nothing that could be an option or a path upwards. */
 const NAME = /^[A-Za-z0-9][\w.:/-]{0,79}$/;
+const SCOPES = new Set(['--step', '--lab', '--all']);
 const HELP = new Set(['--help', '-h']);
 
 /** Judges what the machine has sent. `has`: whether this build has such a verb. */
@@ -37,12 +42,14 @@ export function judgeRequest(words: readonly string[], has: (verb: string) => bo
   if (!INSIDE_VERBS.includes(verb) || !has(verb)) return { refused: 'verb', word: verb };
   if (rest.length === 1 && HELP.has(rest[0] ?? '')) return granted([verb, '--help']);
   if (verb === 'answer') return granted([verb, '--', ...rest]);
-  if (rest.length === 0) return granted([verb]);
+  if (rest.length === 0)
+    return verb === 'goto' ? { refused: 'words', word: verb } : granted([verb]);
   const [first = ''] = rest;
   if (rest.length === 1) {
     if (verb === 'next' && first === '--skip') return granted([verb, first], true);
     if (verb === 'show' && (first === '--lab' || NAME.test(first))) return granted([verb, first]);
-    if (verb === 'list' && NAME.test(first)) return granted([verb, first]);
+    if ((verb === 'list' || verb === 'goto') && NAME.test(first)) return granted([verb, first]);
+    if (verb === 'reset' && SCOPES.has(first)) return granted([verb, first]);
   }
   if (verb === 'map' && first === '--path' && rest.length === 3) {
     if (rest.slice(1).every((word) => NAME.test(word))) return granted([verb, ...rest]);

@@ -7,23 +7,28 @@ import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
 import { lossOf, placeName, spot, standing, type Standing } from '../standing.ts';
 
-/** Asks when something would be lost: progress, by a jump back, or what was built in an open step. */
+/**
+ * Asks when something would be lost: progress, by a jump back, or what was built in an open step. In the machine's shell
+ * it always asks: whatever runs in there can have sent the command.
+ */
 export async function goTo(session: Session, word: string): Promise<number> {
   const here = await standing(session);
   const { course, loaded } = here;
   const found = findPosition(course, word);
   const target = { lab: found.lab.slug, step: found.step.id };
-  const { learner } = session.messages;
+  const { learner, terminal } = session.messages;
   const lost = lostByReset(here.progress, course, target);
   const back = lost.length > 0 || sameStep(target, here.at);
   const leavesWork = await hasOpenWork(session, here);
-  if (back || leavesWork) {
-    if (!session.yes) {
+  const loses = back || leavesWork;
+  if (loses || session.inside) {
+    if (loses && !session.yes) {
       const place = placeName(session, course, back ? target : here.at);
       session.reporter.notice(back ? learner.lossMachine(place) : learner.lossOpen(place));
       session.reporter.notice(lossOf(session, here, lost));
     }
-    if (!(await session.confirm(learner.askGoOn))) {
+    const question = loses ? learner.askGoOn : terminal.askInside(`labs goto ${word}`);
+    if (!(await session.confirm(question))) {
       session.print(learner.nothingDone);
       return EXIT.notYet;
     }

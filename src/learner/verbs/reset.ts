@@ -45,8 +45,7 @@ async function backTo(session: Session, here: Standing, scope: Scope): Promise<n
   const plan = await bringTo(session, { ...target, progress: 'forget' });
   session.print(learner.restored(place));
   const before = stepBefore(here, target);
-  // In the machine's shell there is no goto.
-  if (scope === 'step' && before !== null && !session.inside) {
+  if (scope === 'step' && before !== null) {
     session.print(learner.fartherBack(session.command(`labs goto ${before}`)));
   }
   session.reporter.data({

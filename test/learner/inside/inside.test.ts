@@ -74,8 +74,8 @@ test('a command runs outside, its status is the status, and the prompt follows',
 });
 
 test('what works elsewhere only is said so; options are for outside', async () => {
-  await type('labs goto 3');
-  expect(screen.text()).toContain('labs goto does not work in here');
+  await type('labs watch');
+  expect(screen.text()).toContain('labs watch does not work in here');
   await type('labs undo --yes');
   expect(screen.text()).toContain('In here it is: labs undo. Other options are for');
   await type('labs chekc');
@@ -154,11 +154,40 @@ test('undo asks at the terminal, and opens a new shell in what comes back', asyn
   screen.pty.write('y\r');
   await screen.until(shows('Back at the beginning'));
   await screen.until(atPrompt('1/b'));
-  // In here there is no goto.
-  expect(screen.text()).not.toContain('farther back');
+  expect(screen.text()).toContain('To go farther back: labs goto 1/a');
   await type('echo "<${MINE-}>"');
   expect(screen.text()).toMatch(/<>\r/);
   expect(screen.text()).not.toContain('A new one');
+});
+
+test('goto asks also where nothing is lost, since the machine can have sent it; the new shell stands there', async () => {
+  screen.pty.write('clear; labs goto 1/a\r');
+  await screen.until(asks('Go on?'));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt('1/a'));
+  screen.pty.write('clear; labs goto 1/b\r');
+  await screen.until(asks('Do this: labs goto 1/b?'));
+  screen.pty.write('n\r');
+  await screen.until(shows('Nothing was done'));
+  screen.pty.write('clear; labs goto 1/b\r');
+  await screen.until(asks('Do this: labs goto 1/b?'));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt('1/b'));
+  await type('labs goto');
+  expect(screen.text()).toContain('In here it is: labs goto LAB[/STEP]');
+});
+
+test('reset asks how far, and then whether', async () => {
+  screen.pty.write('clear; labs reset\r');
+  await screen.until(shows('? Reset what?'));
+  screen.pty.write('\x1b[B\r');
+  await screen.until(asks('Go on?'));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt('1/a'));
+  screen.pty.write('clear; labs goto 1/b\r');
+  await screen.until(asks('Do this: labs goto 1/b?'));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt('1/b'));
 });
 
 test('a flood ends `labs` in this shell, and not the shell', async () => {

@@ -8,7 +8,7 @@ const argv = (...words: string[]) => {
   return typeof judged === 'object' && 'argv' in judged ? judged.argv : judged;
 };
 
-test.each(['check', 'next', 'hint', 'show', 'map', 'undo', 'list', 'status'])(
+test.each(['check', 'next', 'hint', 'show', 'map', 'undo', 'reset', 'list', 'status'])(
   '%s works as it is',
   (verb) => {
     expect(judge(verb)).toEqual({ argv: [verb], confirm: false });
@@ -18,6 +18,8 @@ test.each(['check', 'next', 'hint', 'show', 'map', 'undo', 'list', 'status'])(
 test('a few words are taken', () => {
   expect(argv('show', '6/address')).toEqual(['show', '6/address']);
   expect(argv('list', '6')).toEqual(['list', '6']);
+  expect(argv('goto', '6/address')).toEqual(['goto', '6/address']);
+  expect(argv('reset', '--lab')).toEqual(['reset', '--lab']);
   expect(argv('map', '--path', 'ns1', '203.0.113.10')).toHaveLength(4);
   expect(argv('hint', '--help')).toEqual(['hint', '--help']);
 });
@@ -33,6 +35,10 @@ test('leaving a step out needs the yes of the person at the terminal', () => {
 
 test.each([
   ['undo', '--yes'],
+  ['goto', '--yes'],
+  ['goto', '--yes', '6'],
+  ['reset', '--yes'],
+  ['reset', '--all', '--yes'],
   ['next', '--skip', '--yes'],
   ['check', '--course', '/tmp/evil'],
   ['check', '--debug'],
@@ -47,7 +53,7 @@ test.each([
   expect(judge(...words)).toEqual({ refused: 'words', word: words[0] });
 });
 
-test.each(['goto', 'reset', 'shell', 'run', 'start', 'author', '--yes', '__proto__', ''])(
+test.each(['destroy', 'shell', 'run', 'start', 'author', '--yes', '__proto__', ''])(
   'no verb: "%s"',
   (verb) => {
     expect(judge(verb, 'x')).toEqual({ refused: 'verb', word: verb });
