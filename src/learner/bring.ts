@@ -103,7 +103,8 @@ async function moveMachine(
       await replay(session, machine, plan.replay, work);
       const { checkpoints } = machine;
       // Before its setup, which is run anew whenever the learner comes (back) here.
-      if (checkpoints) await saveCheckpoint(session, checkpoints, checkpointName(move));
+      if (checkpoints)
+        await saveCheckpoint(session, checkpoints, checkpointName(move), { progress: work });
     }
     await setUp(session, machine, move, work);
   } catch (error) {

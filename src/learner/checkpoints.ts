@@ -1,6 +1,6 @@
 // After a passed step: the machine as it is now is kept as the beginning of the next one, and old ones are let go.
 import { LabsError } from '../errors.ts';
-import type { Checkpoints } from '../machines/types.ts';
+import type { Checkpoints, Progress } from '../machines/types.ts';
 import { nextPosition, recordOf } from '../progress/index.ts';
 import { errorText } from '../ui/messages/index.ts';
 import { readMark, serves } from './mark.ts';
@@ -15,8 +15,9 @@ import type { Standing } from './standing.ts';
 const LIMIT_BYTES = 2.8e9;
 
 /**
- * Saves the checkpoint without waiting for it. Without one the state is reached by replaying, so whatever goes wrong
- * is told and is no failure of the check.
+ * Saves the checkpoint without waiting for it, but for who sits in the machine's shell: that stands still meanwhile, and
+ * a spinner says why. Without a checkpoint the state is reached by replaying, so whatever goes wrong is told and is no
+ * failure of the check.
  */
 export async function keepCheckpoint(session: Session, here: Standing): Promise<void> {
   // A step that passed before has its checkpoint.
@@ -35,17 +36,20 @@ export async function keepCheckpoint(session: Session, here: Standing): Promise<
     tellNone(session, error);
     return;
   }
-  await saveCheckpoint(session, checkpoints, checkpointName(next));
+  await session.reporter.work((progress) =>
+    saveCheckpoint(session, checkpoints, checkpointName(next), { progress, wait: session.inside }),
+  );
 }
 
-/** Starts saving a checkpoint. What goes wrong (a full disk) is told, and is no failure of the command. */
+/** Starts saving a checkpoint, and with `wait` waits until it is saved. What goes wrong (a full disk) is told, and is no failure of the command. */
 export async function saveCheckpoint(
   session: Session,
   checkpoints: Checkpoints,
   name: string,
+  { progress, wait = false }: { readonly progress: Progress; readonly wait?: boolean },
 ): Promise<void> {
   try {
-    await checkpoints.save(name, { wait: false, signal: session.io.signal });
+    await checkpoints.save(name, { wait, progress, signal: session.io.signal });
   } catch (error) {
     if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
     tellNone(session, error);

@@ -1,6 +1,7 @@
 // An open shell, in a real terminal, while another one checks, saves checkpoints, and undoes.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Qmp } from '../../src/machines/qemu/qmp.ts';
 import { screenOf, type Screen } from '../ssh/program.ts';
 import { expectCode, rig } from './rig.ts';
 
@@ -54,7 +55,12 @@ it('outlives the checkpoint that each passed step leaves', async () => {
 });
 
 it('has labs in it: one window is enough', async () => {
-  await answers('sudo ip addr add 192.168.200.1/24 dev br0; labs check && labs next');
+  await answers('sudo ip addr add 192.168.200.1/24 dev br0; labs check');
+  // A shell stands still while its machine is saved: the prompt comes back when that is over, and not before.
+  const qmp = await Qmp.connect(join(machine.home, 'machines/default/qmp.sock'));
+  expect(await qmp.execute('query-jobs')).toEqual([]);
+  qmp.close();
+  await answers('labs next');
   expect(await json('status')).toMatchObject({ step: 'route' });
   await screen.until((lines) => lines.some((line) => line.startsWith('[6/route] ')));
   screen.pty.write('labs undo\r');

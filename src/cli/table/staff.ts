@@ -281,7 +281,7 @@ export const staffCommands: readonly CommandSpec[] = [
         text: { en: 'lab 5, without asking', ja: 'ラボ 5 へ、確認なしで' },
       },
       {
-        line: 'instructor reset 5/create-br0 --dry-run',
+        line: 'instructor reset 6/create --dry-run',
         text: { en: 'what would happen', ja: '何が起きるかを見る' },
       },
     ],

@@ -44,7 +44,9 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
         // Before it begins: flushing the record would wait until QEMU's hundreds of megabytes are on the disk too.
         await writeRecord(files, { ...record, resumeFrom: name });
       });
-      if (options.wait !== false) await settle(qmp, { only: id, signal: options.signal });
+      if (options.wait === false) return;
+      options.progress?.phase('machine.save');
+      await settle(qmp, { only: id, signal: options.signal });
     });
   }
 

@@ -8,6 +8,14 @@ import type { Hardware } from './files.ts';
 /** MiB; Docker and a handful of small containers fit, and the whole process stays under 1.1 GB. */
 const MEMORY = 768;
 
+/**
+ * How long a guest may take to boot, ms: many times what it takes on a computer that has little else to do (emulated a
+ * minute or two).
+ */
+export function bootLimitMs(accelerator: Hardware['accelerator']): number {
+  return accelerator === 'tcg' ? 600_000 : 240_000;
+}
+
 /** Debian's name of this computer's architecture. Throws `architecture` where there is no machine for it. */
 export function hostArchitecture(arch: string = process.arch): Architecture {
   const name = architectureOf(arch);

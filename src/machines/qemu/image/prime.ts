@@ -7,14 +7,21 @@ import { LabsError } from '../../../errors.ts';
 import type { WorkOptions } from '../../types.ts';
 import { ARCHITECTURES, machineArguments, type Architecture } from '../arguments.ts';
 import { qemuConsole } from '../console.ts';
-import { machineFiles, makeFolders, removeFiles, tail, type Hardware } from '../files.ts';
+import {
+  machineFiles,
+  makeFolders,
+  removeFiles,
+  tail,
+  type Hardware,
+  type MachineFiles,
+} from '../files.ts';
+import { bootLimitMs } from '../hardware.ts';
 import { PRIMED } from '../names.ts';
 import { freePort, startQemu, stopQemu } from '../process.ts';
 import { Qmp } from '../qmp.ts';
 import { settle, startSave } from '../snapshots.ts';
 import type { Image } from './store.ts';
 
-const BOOT_LIMIT_MS = 240_000;
 /** Only the progress shown depends on these: about how long a boot takes under emulation. */
 const USUAL_BOOT_MS = 60_000;
 
@@ -46,7 +53,12 @@ export async function prime(
     tied: true,
   });
   try {
-    await untilReady(join(image.source, 'warm-up.sh'), files.console, files.serialLog, options);
+    await untilReady(
+      join(image.source, 'warm-up.sh'),
+      files,
+      bootLimitMs(hardware.accelerator),
+      options,
+    );
     options.progress?.phase('image.checkpoint');
     using qmp = await Qmp.connect(files.qmp);
     await settle(qmp, { only: await startSave(qmp, PRIMED), signal: options.signal });
@@ -64,8 +76,8 @@ export async function prime(
 /** Runs warm-up.sh over the console: it waits for the boot to end, and says `ready` or what is wrong. */
 async function untilReady(
   warmUp: string,
-  consolePath: string,
-  serialLog: string,
+  files: MachineFiles,
+  limitMs: number,
   options: WorkOptions,
 ): Promise<void> {
   const script = await readFile(warmUp, 'utf8');
@@ -74,16 +86,17 @@ async function untilReady(
     options.progress?.fraction?.(Math.min(0.97, (Date.now() - begun) / USUAL_BOOT_MS));
   }, 500);
   try {
-    await untilConsole(consolePath, begun, options);
-    const { stdout, status } = await qemuConsole(consolePath).run(script, {
-      timeoutMs: BOOT_LIMIT_MS - (Date.now() - begun),
+    await untilConsole(files.console, begun + limitMs, options);
+    const { stdout, status } = await qemuConsole(files.console).run(script, {
+      timeoutMs: begun + limitMs - Date.now(),
     });
     if (status !== 0 || !stdout.trimEnd().endsWith('ready')) throw new Error(stdout.trim());
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const console = await tail(serialLog, 8);
+    const console = await tail(files.serialLog, 8);
     throw new LabsError('machine', 'boot-failed', 'the machine did not boot whole', {
       cause: new Error([(cause as Error).message, ...console].join('\n'), { cause }),
+      hint: '--debug shows the last lines of its console. If this computer has much else to do, try again when it has less.\nbridge-labs doctor',
       params: { seconds: Math.round((Date.now() - begun) / 1000) },
     });
   } finally {
@@ -92,14 +105,14 @@ async function untilReady(
 }
 
 /** The console's shell is there some seconds into the boot; what is sent before is lost. */
-async function untilConsole(path: string, begun: number, options: WorkOptions): Promise<void> {
+async function untilConsole(path: string, deadline: number, options: WorkOptions): Promise<void> {
   for (;;) {
     options.signal?.throwIfAborted();
     try {
       await qemuConsole(path).run(':', { timeoutMs: 2_000 });
       return;
     } catch (error) {
-      if (Date.now() - begun > BOOT_LIMIT_MS) throw error;
+      if (Date.now() > deadline) throw error;
       await delay(250, undefined, { signal: options.signal });
     }
   }

@@ -32,7 +32,7 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   'image-gone': () => ({ message: 'マシンの元になるイメージが見つかりません。', hint: REMAKE }),
   'boot-failed': (p) => ({
     message: `マシンの起動が完了しませんでした（${p('seconds')} 秒経過）。`,
-    hint: `--debug を付けて再実行すると、コンソールの末尾を確認できます。\n${DOCTOR}`,
+    hint: `--debug を付けて再実行すると、コンソールの末尾を確認できます。コンピューターの負荷が高いときは、下がってからもう一度お試しください。\n${DOCTOR}`,
   }),
   'qemu-failed': (p) => ({
     message: `QEMU が起動直後に終了しました: ${p('words', '出力なし')}`,

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LabsError } from '../../../../errors.ts';
 import type { Hardware } from '../../files.ts';
 import { tail } from '../../files.ts';
+import { bootLimitMs } from '../../hardware.ts';
 import { tied } from '../../process.ts';
 import type { BuildLog } from '../mmdebstrap.ts';
 
@@ -27,8 +28,6 @@ export interface RunOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Until it asks for its seed. Under an accelerator that works it takes a quarter of that. */
-const BOOT_LIMIT_MS = { accelerated: 90_000, emulated: 600_000 };
 /** Without a word: the longest is mke2fs and the compression of the disk, under emulation. */
 const SILENCE_LIMIT_MS = 600_000;
 const POLL_MS = 500;
@@ -69,7 +68,7 @@ export async function runBuilder(
     return lines.length > 0;
   };
   try {
-    await upTo(options.bootMs ?? limitOf(options.accelerator), options.asked, end, serialLog);
+    await upTo(options.bootMs ?? bootLimitMs(options.accelerator), options.asked, end, serialLog);
     if (!ended) options.begun();
     let last = Date.now();
     while (!ended) {
@@ -90,10 +89,6 @@ export async function runBuilder(
     hint: 'bridge-labs doctor',
     params: { words: all.split('\n').slice(-5).join('\n') },
   });
-}
-
-function limitOf(accelerator: Hardware['accelerator']): number {
-  return accelerator === 'tcg' ? BOOT_LIMIT_MS.emulated : BOOT_LIMIT_MS.accelerated;
 }
 
 async function upTo(
