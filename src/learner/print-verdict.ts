@@ -84,12 +84,17 @@ export async function tellBroken(
     look: String(error.params.start ?? hint),
   };
   reportVerdict(session, here, { verdict: 'broken', findings: [finding] });
+  const { cause } = error.params;
+  // Nothing is wrong with a machine that was switched off or removed.
+  if (cause === 'stopped' || cause === 'absent') {
+    session.print(session.reporter.style.dim(placeName(session, here.course, here.at)), '');
+    session.tell(learner.nothingToCheck(message, finding.look));
+    return;
+  }
   printFindings(session, here, [finding]);
   session.print('');
-  const { cause } = error.params;
   if (cause === 'silent' || cause === 'unknown') await tellConsole(session);
-  const isOff = cause === 'stopped' || cause === 'absent';
-  session.print(isOff ? learner.machineOff : learner.brokenVerdict);
+  session.print(learner.brokenVerdict);
 }
 
 async function tellConsole(session: Session): Promise<void> {

@@ -94,7 +94,7 @@ function list(
   const faults = map.faults.map(({ found }) => item(found, signs.wrong, 'red', width, color));
   // Two expectations may be missing the same thing.
   const reasons = [...new Set(map.left.map(({ found }) => found))];
-  const left = reasons.map((found) => item(found, signs.missing, 'yellow', width, color));
+  const left = reasons.map((found) => item(found, signs.open, 'yellow', width, color));
   if (faults.length + left.length === 0) {
     return map.judged === 0
       ? []

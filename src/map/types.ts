@@ -54,6 +54,10 @@ export interface MapLink {
   readonly addresses: readonly Fact[];
   /** Name of the bridge it is a port of. */
   readonly master: string | null;
+  /** Of a vxlan: the number of its network. */
+  readonly vni?: number;
+  /** What a macvlan, ipvlan or vlan sits on, where that is known. */
+  readonly parent?: MapEnd;
   /** What the step wants otherwise. */
   readonly wants: {
     readonly kind?: string;

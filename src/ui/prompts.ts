@@ -71,6 +71,8 @@ export async function input(reporter: Reporter, options: InputOptions): Promise<
     ask(
       {
         message,
+        // What was answered is not yet right.
+        theme: { prefix: reporter.errStyle.cyan('?') },
         ...(options.default === undefined ? {} : { default: options.default }),
         ...(validate === undefined ? {} : { validate: (text: string) => validate(text.trim()) }),
       },

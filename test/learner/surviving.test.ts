@@ -99,6 +99,10 @@ describe('a machine that cannot be asked', () => {
       expectations: [{ verdict: 'broken', found: 'The machine is not running.' }],
     });
     expect(states(at.progress())).toEqual({});
+    // Who switched it off is not told of a fault.
+    const { out: told } = await at.labs('check');
+    expect(told).toContain('The machine is not running. So there is nothing to check. Start it: ');
+    expect(told).not.toMatch(/broken/);
   });
 
   it('check: the console tells the cause', async () => {

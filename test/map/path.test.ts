@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkState, Rule } from '../../src/observe/types.ts';
 import { drawPath } from '../../src/map/path/draw.ts';
+import type { Live } from '../../src/map/path/live.ts';
 import { endsOf, pathOf, type Hop, type Path } from '../../src/map/path/index.ts';
 import { readTrace, traceOf } from '../../src/map/path/live.ts';
 import { stage } from '../checks/judged.ts';
@@ -183,6 +184,22 @@ it('as text, in both languages', async () => {
   await expect(`${en}\n`).toMatchFileSnapshot('pictures/path.en.txt');
   const ja = drawPath(path, null, { ...options, language: 'ja' }).join('\n');
   await expect(`${ja}\n`).toMatchFileSnapshot('pictures/path.ja.txt');
+});
+
+it('a connection: that packets arrive is no promise that anybody listens; a refusal is no success', () => {
+  const options = { width: 120, color: false, unicode: true } as const;
+  const path = follow('published', 'client', '203.0.113.10:81');
+  const last = (live: Live | null, language: 'en' | 'ja') =>
+    drawPath(path, live, { ...options, language }).at(-1);
+  expect(last(null, 'en')).toBe(
+    '✔ The packets arrive, and so do answers. Whether anybody listens on port 81 is not looked at: --live tries it.',
+  );
+  expect(last(null, 'ja')).toContain('ポート 81 で待ち受けるものがあるかは調べていません');
+  const refused = { sightings: [], answered: true, refused: true };
+  expect(last(refused, 'en')).toBe(
+    '✘ It arrived, and was refused: nobody listens on that port. Its way was as the state foretold.',
+  );
+  expect(last(refused, 'ja')).toMatch(/^✘ .*ありません。道筋は/);
 });
 
 describe('a trace', () => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { phases } from '../../src/ui/messages/ja/phases.ts';
 
 const root = join(import.meta.dirname, '../..');
 const J = '[\\u3040-\\u30ff\\u4e00-\\u9fff]';
@@ -70,4 +71,14 @@ test('messages, help and the findings of labs', () => {
   const sources = texts.filter((file) => /\.ts$|steps\.yaml$/.test(file));
   expect(sources.length).toBeGreaterThan(20);
   expect(sources.flatMap((file) => faults(file, RULES, (line) => line))).toEqual([]);
+});
+
+test('work that is done is told as done', () => {
+  const names = Object.values(phases.names);
+  expect(names.filter((name) => !name.endsWith('ています'))).toEqual([]);
+  const done = names.map((name) => phases.done(name, '3 秒'));
+  expect(done.filter((line) => !/(?:し|き|ち|べ)ました（3 秒）$/.test(line))).toEqual([
+    'パケットを実際に送り、通り道を見ました（3 秒）',
+  ]);
+  expect(done).toContain('SSH の応答を待ちました（3 秒）');
 });

@@ -23,13 +23,16 @@ export const seeCommands: readonly CommandSpec[] = [
       {
         flags: '--path <places...>',
         text: {
-          en: 'FROM TO: follow a ping (with TO:PORT, a connection), hop by hop',
-          ja: 'FROM TO: ping（TO:PORT なら TCP 接続）の道筋を一つずつたどる',
+          en: 'follow a ping from FROM to TO (with TO:PORT, a connection), hop by hop',
+          ja: 'FROM から TO への ping（TO:PORT なら TCP 接続）の道筋を一つずつたどる',
         },
       },
       {
         flags: '--live',
-        text: { en: 'with --path: send one, and see', ja: '--path と共に: 実際に送って確かめる' },
+        text: {
+          en: 'with --path: send one, and see',
+          ja: '--path と一緒に使い、実際に送って確かめる',
+        },
       },
       { flags: '--svg <file>', text: { en: 'write it as SVG', ja: 'SVG ファイルに書き出す' } },
       { flags: '--png <file>', text: { en: 'write it as PNG', ja: 'PNG ファイルに書き出す' } },

@@ -5,7 +5,7 @@ import type { SharedTerminal } from '../../host/shared-terminal.ts';
 import type { Request } from '../../ssh/verbs/requests.ts';
 import { exitCode } from '../../ui/error.ts';
 import { inertLine } from '../../ui/inert.ts';
-import { widthOf } from '../../ui/layout.ts';
+import { layOut, widthOf } from '../../ui/layout.ts';
 import { confirm } from '../../ui/prompts.ts';
 import { EXIT } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -145,6 +145,7 @@ export class Desk {
       }
       this.#moves ||= MOVING.has(judged.argv[0] ?? '');
       const status = await this.#commands.run([...this.#session.optionWords, ...judged.argv], io);
+      if (judged.argv[1] === '--help') this.#usage(own, judged.argv[0] ?? '');
       await this.served();
       return status;
     });
@@ -166,16 +167,26 @@ export class Desk {
       this.#commands.summary(verb) ?? '',
     ]);
     const wide = Math.max(...rows.map(([left]) => widthOf(left)));
-    own.print(terminal.insideHelp, '');
-    for (const [left, right] of rows) own.print(`  ${left.padEnd(wide)}  ${right}`);
+    own.tell(terminal.insideHelp);
+    own.print('');
+    const room = Math.max(20, own.reporter.width - wide - 4);
+    for (const [left, right] of rows) {
+      const lines = layOut([{ text: right, styles: [] }], room, false);
+      own.print(...lines.map((line, at) => `  ${(at === 0 ? left : '').padEnd(wide)}  ${line}`));
+    }
     return EXIT.done;
+  }
+
+  #usage(own: Session, verb: string): void {
+    const line = `labs ${verb} ${INSIDE_USAGE[verb] ?? ''}`.trim();
+    own.reporter.notice(this.#session.messages.terminal.wordsInside(line));
   }
 
   #refuse(own: Session, why: 'verb' | 'words', word: string): number {
     const { terminal } = this.#session.messages;
     const shown = inertLine(word).slice(0, 40);
     if (why === 'words') {
-      own.reporter.notice(terminal.wordsInside(`labs ${word} ${INSIDE_USAGE[word] ?? ''}`.trim()));
+      this.#usage(own, word);
     } else if (this.#commands.summary(word) !== undefined) {
       own.reporter.notice(terminal.notInside(shown));
     } else {

@@ -1,4 +1,5 @@
 // `bridge-labs doctor`: what this computer has and lacks for running the machine, and what to do.
+import type { VerdictValue } from '../../checks/types.ts';
 import type { DoctorReport } from '../../host/doctor.ts';
 import { EXIT } from '../failure.ts';
 import { programLine } from '../host.ts';
@@ -9,8 +10,8 @@ import type { Session } from '../session.ts';
 export async function doctor(session: Session): Promise<number> {
   const { learner } = session.messages;
   const report = await session.parts.examineHost(session.io.env, session.paths);
-  for (const [well, line] of lines(session, report)) {
-    session.print(`${verdictSign(session, well ? 'pass' : 'not-yet')} ${line}`);
+  for (const [verdict, line] of lines(session, report)) {
+    session.print(`${verdictSign(session, verdict)} ${line}`);
   }
   session.print('');
   if (report.install !== null && report.install.length > 0) {
@@ -28,28 +29,31 @@ export async function doctor(session: Session): Promise<number> {
   return report.well ? EXIT.done : EXIT.machine;
 }
 
-function lines(session: Session, report: DoctorReport): [boolean, string][] {
+function lines(session: Session, report: DoctorReport): [VerdictValue, string][] {
   const { learner } = session.messages;
   const { accelerator, disk, memory, qemu } = report;
   const state = learner.acceleratorStates[accelerator.state];
+  const verdict = (well: boolean): VerdictValue => (well ? 'pass' : 'not-yet');
+  // One that is there and cannot be used is no fault, but why all is slow.
+  const slow = accelerator.used !== null && accelerator.used !== accelerator.offered;
   return [
-    [true, learner.imageSources[report.image ?? 'built']],
-    ...report.programs.map((program): [boolean, string] => [
-      program.path !== null,
+    ['pass', learner.imageSources[report.image ?? 'built']],
+    ...report.programs.map((program): [VerdictValue, string] => [
+      verdict(program.path !== null),
       programLine(session, program) +
         learner.aside(program.path ?? learner.missing(program.package)),
     ]),
-    ...(qemu === null ? [] : [[true, `QEMU ${qemu}`] as [boolean, string]]),
+    ...(qemu === null ? [] : [['pass', `QEMU ${qemu}`] as [VerdictValue, string]]),
     [
-      true,
+      slow ? 'broken' : 'pass',
       learner.accelerator(accelerator.offered, state, accelerator.used ?? accelerator.offered),
     ],
     [
-      disk.free >= disk.needed,
+      verdict(disk.free >= disk.needed),
       learner.diskFree(gigabytes(disk.free), gigabytes(disk.needed), disk.folder),
     ],
     [
-      memory.total >= memory.needed,
+      verdict(memory.total >= memory.needed),
       learner.memoryFree(gigabytes(memory.free), gigabytes(memory.total), gigabytes(memory.needed)),
     ],
   ];

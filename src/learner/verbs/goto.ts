@@ -1,7 +1,8 @@
 // `labs goto LAB[/STEP]`: jump; the machine comes along, by a checkpoint or by replaying what comes before.
 import { findPosition } from '../../course/find.ts';
-import { isFinished, lostByReset, sameStep } from '../../progress/index.ts';
-import { bringTo } from '../bring.ts';
+import { LabsError } from '../../errors.ts';
+import { isFinished, lostByReset, sameStep, type StepRef } from '../../progress/index.ts';
+import { bringTo, planMove } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
@@ -27,6 +28,7 @@ export async function goTo(session: Session, word: string): Promise<number> {
       session.reporter.notice(back ? learner.lossMachine(place) : learner.lossOpen(place));
       session.reporter.notice(lossOf(session, here, lost));
     }
+    if (!session.yes) await tellReplay(session, target);
     const question = loses ? learner.askGoOn : terminal.askInside(`labs goto ${word}`);
     if (!(await session.confirm(question))) {
       session.print(learner.nothingDone);
@@ -38,6 +40,17 @@ export async function goTo(session: Session, word: string): Promise<number> {
   printPlace(session, loaded, there, { intro: there.number === 1 });
   session.reporter.data({ course: course.name, lab: target.lab, step: target.step });
   return EXIT.done;
+}
+
+/** How much has to be run on the way; nothing where the machine cannot tell, since the jump itself heals it. */
+async function tellReplay(session: Session, target: StepRef): Promise<void> {
+  try {
+    const { replay } = await planMove(session, target);
+    if (replay.length > 0)
+      session.reporter.notice(session.messages.learner.replaysFirst(replay.length));
+  } catch (error) {
+    if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
+  }
 }
 
 /**

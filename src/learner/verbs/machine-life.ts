@@ -41,7 +41,7 @@ export async function destroy(session: Session): Promise<number> {
   const left = await withMoveLock(session, () =>
     session.reporter.work((progress) => machine.destroy({ signal: session.io.signal, progress })),
   );
-  if (left === null) session.print(learner.destroyed);
+  if (left === null) session.print(learner.destroyed(session.command('bridge-labs image ls')));
   else session.tell((left.unreachable ? learner.notTakenBack : learner.takenBack)(left.host));
   return EXIT.done;
 }

@@ -26,6 +26,7 @@ export const en: MapMessages = {
   peerNamed: (name) => `other end ${name}`,
   inBridge: (name) => `in ${name}`,
   lostPeer: 'other end unknown',
+  sitsOn: (link, place) => (place === null ? `on ${link}` : `on ${link} in ${ref(place)}`),
   goesTo: (place, link) => `→ ${link} in ${title(place)}`,
   forwarding: (on) => `IP forwarding ${on ? 'on' : 'off'}`,
   nat: (nat, place) =>
@@ -41,7 +42,7 @@ export const en: MapMessages = {
           ...(nat.to === '' ? [] : [`→ ${nat.to}`]),
           ...(place === undefined ? [] : [`(${ref(place.id)})`]),
         ],
-  left: 'Not yet as this step wants it:',
+  left: 'Not yet as this step wants it, as far as a picture can show it:',
   nothingLeft: 'Nothing on the map is missing for this step.',
   legend: { up: 'up', down: 'down', missing: 'still missing', wrong: 'not as it should be' },
 };

@@ -26,6 +26,7 @@ export const ja: MapMessages = {
   peerNamed: (name) => `反対側は ${name}`,
   inBridge: (name) => `${name} に接続`,
   lostPeer: '反対側は不明',
+  sitsOn: (link, place) => (place === null ? `親は ${link}` : `親は ${ref(place)} の ${link}`),
   goesTo: (place, link) => `→ ${title(place)}の ${link}`,
   forwarding: (on) => `IP フォワーディング ${on ? 'オン' : 'オフ'}`,
   nat: (nat, place) =>
@@ -41,7 +42,7 @@ export const ja: MapMessages = {
           ...(nat.to === '' ? [] : [`→ ${nat.to}`]),
           ...(place === undefined ? [] : [`（${ref(place.id)}）`]),
         ],
-  left: 'このステップで、まだできていないこと:',
+  left: 'このステップで、まだできていないこと（図に描けるものだけ）:',
   nothingLeft: '図に表れる範囲では、このステップで残っていることはありません。',
   legend: { up: 'up', down: 'down', missing: 'まだないもの', wrong: '正しくないもの' },
 };

@@ -14,6 +14,8 @@ export interface MapMessages {
   inBridge(name: string): string;
   /** The other end is in no namespace that can be seen. */
   readonly lostPeer: string;
+  /** What a macvlan or the like sits on: a link, and the ref of its place where that is another one. */
+  sitsOn(link: string, place: string | null): string;
   /** Where the cable goes on, when it cannot be drawn. */
   goesTo(place: MapPlace, link: string): string;
   forwarding(on: boolean): string;

@@ -28,15 +28,17 @@ export function drawPath(path: Path, live: Live | null, options: DrawPathOptions
   if (path.back) drawLeg(sheet, words, words.back, path.back);
   sheet.add(0, []);
   const ends = path.there.arrives && path.back?.arrives === true;
-  sheet.add(0, [sign(options, ends), plain(` ${summary(path, words)}`)]);
+  sheet.add(0, [sign(options, ends), plain(` ${summary(path, words, live ? null : port)}`)]);
   if (live) drawLive(sheet, words, path, live, options);
   return options.unicode ? sheet.lines : sheet.lines.map((line) => line.replaceAll('→', '->'));
 }
 
-function summary(path: Path, words: PathWords): string {
+function summary(path: Path, words: PathWords, port: number | null): string {
   const last = ({ hops }: Leg) => words.place(hops.at(-1)?.place ?? '');
   if (!path.there.arrives) return words.endsAt(last(path.there));
-  return path.back && !path.back.arrives ? words.answerEndsAt(last(path.back)) : words.arrives;
+  return path.back && !path.back.arrives
+    ? words.answerEndsAt(last(path.back))
+    : words.arrives(port);
 }
 
 function drawLeg(sheet: Lines, words: PathWords, name: string, { hops }: Leg): void {
@@ -118,10 +120,10 @@ function drawLive(
   const said = [
     answered ? (refused ? words.refused : words.answered) : words.notAnswered,
     ...(answered || !last ? [] : [words.lastSeen(last.link, words.place(last.place))]),
-    answered === foretold ? words.asForetold : words.otherwise,
+    answered !== foretold ? words.otherwise : refused ? words.wayAsForetold : words.asForetold,
   ];
   sheet.add(0, []);
-  sheet.add(0, [sign(options, answered), plain(` ${said.join(' ')}`)]);
+  sheet.add(0, [sign(options, answered && !refused), plain(` ${said.join(words.space)}`)]);
 }
 
 function sign({ unicode }: DrawPathOptions, good: boolean): Span {

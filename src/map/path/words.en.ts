@@ -78,7 +78,10 @@ export const en: PathWords = {
         return detail;
     }
   },
-  arrives: 'It arrives, and so does the answer.',
+  arrives: (port) =>
+    port === null
+      ? 'It arrives, and so does the answer.'
+      : `The packets arrive, and so do answers. Whether anybody listens on port ${port} is not looked at: --live tries it.`,
   endsAt: (at) => `It gets as far as ${at}.`,
   answerEndsAt: (at) => `It arrives, but the answer gets only as far as ${at}.`,
   seen: 'What was seen of a real one',
@@ -89,5 +92,7 @@ export const en: PathWords = {
   notAnswered: 'It was not answered.',
   lastSeen: (link, at) => `Last seen on ${link} in ${at}.`,
   asForetold: 'As the state foretold.',
+  wayAsForetold: 'Its way was as the state foretold.',
+  space: ' ',
   otherwise: 'This is not what the state foretold.',
 };

@@ -80,7 +80,10 @@ export const ja: PathWords = {
         return detail;
     }
   },
-  arrives: '届き、返事も戻ります。',
+  arrives: (port) =>
+    port === null
+      ? '届き、返事も戻ります。'
+      : `パケットは届き、返事も戻ります。ポート ${port} で待ち受けるものがあるかは調べていません（--live で試せます）。`,
   endsAt: (at) => `${spaced(at)}までしか届きません。`,
   answerEndsAt: (at) => `届きますが、返事は ${spaced(at)}までしか戻りません。`,
   seen: '実際に送って見えたもの',
@@ -91,5 +94,7 @@ export const ja: PathWords = {
   notAnswered: '返事はありませんでした。',
   lastSeen: (link, at) => `最後に見えたのは ${spaced(at)}の ${link} です。`,
   asForetold: '状態から予想したとおりです。',
+  wayAsForetold: '道筋は、状態から予想したとおりです。',
+  space: '',
   otherwise: '状態から予想したのとは違います。',
 };

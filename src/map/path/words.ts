@@ -19,7 +19,8 @@ export interface PathWords {
   size(hop: Of<'size'>): string;
   doubt(hop: Of<'doubt'>): string;
   end(hop: Of<'end'>): string;
-  readonly arrives: string;
+  /** `port`: of a TCP connection that nobody has tried. */
+  arrives(port: number | null): string;
   endsAt(place: string): string;
   answerEndsAt(place: string): string;
   // --live
@@ -31,5 +32,8 @@ export interface PathWords {
   readonly notAnswered: string;
   lastSeen(link: string, place: string): string;
   readonly asForetold: string;
+  readonly wayAsForetold: string;
+  /** Between sentences. */
+  readonly space: string;
   readonly otherwise: string;
 }

@@ -154,6 +154,7 @@ function linkRow(
       ),
       ...kindTokens(link, words),
       ...link.addresses.map((address) => marked(address, words)),
+      ...parentTokens(link, place, words),
       ...stateTokens(link, words),
       ...wantTokens(link, place, words),
       ...(link.kind === 'veth' && far === null && link.mark === 'ok'
@@ -164,7 +165,7 @@ function linkRow(
 }
 
 /** Cables and cards need no word. */
-function kindTokens({ kind, wants }: MapLink, words: Words): Token[] {
+function kindTokens({ kind, vni, wants }: MapLink, words: Words): Token[] {
   const name = (one: string) => words.messages.kinds[one] ?? one;
   if (wants.kind !== undefined) {
     return [
@@ -172,7 +173,14 @@ function kindTokens({ kind, wants }: MapLink, words: Words): Token[] {
       marked({ text: name(wants.kind), mark: 'missing' }, words),
     ];
   }
-  return ['veth', 'ether', ''].includes(kind) ? [] : [dim(name(kind))];
+  if (['veth', 'ether', ''].includes(kind)) return [];
+  return [dim(vni === undefined ? name(kind) : `${name(kind)} id ${vni}`)];
+}
+
+/** What it sits on, with the place where that is another one. */
+function parentTokens({ parent }: MapLink, place: MapPlace, words: Words): Token[] {
+  if (!parent) return [];
+  return [dim(words.messages.sitsOn(parent.link, parent.place === place.id ? null : parent.place))];
 }
 
 function stateTokens({ up, mark, wants }: MapLink, words: Words): Token[] {

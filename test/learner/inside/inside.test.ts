@@ -80,7 +80,9 @@ test('what works elsewhere only is said so; options are for outside', async () =
   expect(screen.text()).toContain('In here it is: labs undo. Other options are for');
   await type('labs chekc');
   expect(screen.text()).toContain('There is no command labs chekc. Did you mean: labs check');
-  await type('labs xyzzy');
+  await type('labs map --help');
+  expect(screen.text()).toContain('In here it is: labs map [--path FROM TO]. Other options are');
+  await type('clear; labs xyzzy');
   expect(screen.text()).toContain('There is no command labs xyzzy. labs help shows');
   expect(screen.text().match(/status=2\r/g)).toHaveLength(4);
 });
@@ -167,6 +169,7 @@ test('goto asks also where nothing is lost, since the machine can have sent it; 
   await screen.until(atPrompt('1/a'));
   screen.pty.write('clear; labs goto 1/b\r');
   await screen.until(asks('Do this: labs goto 1/b?'));
+  expect(screen.text()).toContain('Before that, the solutions of 1 step are run');
   screen.pty.write('n\r');
   await screen.until(shows('Nothing was done'));
   screen.pty.write('clear; labs goto 1/b\r');

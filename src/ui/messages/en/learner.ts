@@ -71,7 +71,8 @@ export const learner = {
   notYet: (missing: number, of: number) =>
     of === 1 ? 'Not yet.' : `Not yet: ${missing} of ${of} missing.`,
   brokenVerdict: 'The machine is broken. This is not your mistake.',
-  machineOff: 'The machine is off, so there is nothing to check.',
+  nothingToCheck: (found: string, start: string) =>
+    `${found} So there is nothing to check. Start it: ${start}`,
   heal: (command: string) => `Bring it back to the beginning of this step: ${command}`,
   machineAnswers: 'The machine answers',
   machineAnswersExpected: 'an answer over SSH',
@@ -136,6 +137,8 @@ export const learner = {
   lossProgressOnly: 'The machine stays as it is.',
   lossProgress: (places: string) => `What is lost of your progress: ${places}`,
   lossNoProgress: 'No progress is lost.',
+  replaysFirst: (steps: number) =>
+    `Before that, the solutions of ${steps} ${steps === 1 ? 'step' : 'steps'} are run in the machine, which may take minutes.`,
   askGoOn: 'Go on?',
   nothingDone: 'Nothing was done.',
   askScope: 'Reset what?',
@@ -152,7 +155,8 @@ export const learner = {
   // the machine's life
   stopped: 'The machine is switched off.',
   alreadyStopped: 'The machine is not running.',
-  destroyed: 'The machine is gone. Your progress is kept.',
+  destroyed: (images: string) =>
+    `The machine is gone. Your progress stays, and so do images: ${images}`,
   nothingToDestroy: 'There is no machine.',
   lossDestroy:
     'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
@@ -191,7 +195,7 @@ export const learner = {
   accelerator: (offered: string, state: string, used: string) =>
     offered === used || offered === 'tcg'
       ? `Acceleration: ${offered === 'tcg' ? 'none, emulation (tcg)' : `${offered}, ${state}`}`
-      : `Acceleration: ${offered} ${state}; emulation (${used}) is used`,
+      : `Acceleration: ${offered} ${state}; emulation (${used}) is used, which works the same and is slower`,
   diskFree: (free: string, needed: string, folder: string) =>
     `Disk: ${free} GB free in ${folder} (${needed} GB needed)`,
   memoryFree: (free: string, total: string, needed: string) =>

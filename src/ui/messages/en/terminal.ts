@@ -28,7 +28,7 @@ export const terminal = {
   noRecordings: 'There are no recordings yet.',
 
   // watch
-  watchKeys: 'h hint   n next   u undo   s shell   c check now   ↑↓ scroll   q quit',
+  watchKeys: 'h hint   n next   q quit   u undo   s shell   c check now   ↑↓ scroll',
   watchPassed: 'All there. n: the next step',
   watchReaching: 'Connecting to the machine …',
   watchLooking: 'Looking …',

@@ -147,7 +147,10 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
   'course-invalid': (p) => ({ message: `${p('folder')} のコースに誤りがあります。` }),
   'unknown-lab': (p) => ({
     message: `「${p('name')}」というラボはありません。`,
-    hint: p('suggestion') === '' ? `ラボの一覧: ${p('known')}` : `もしかして: ${p('suggestion')}`,
+    hint:
+      p('suggestion') === ''
+        ? `番号か名前で指定してください: ${p('known')}`
+        : `もしかして: ${p('suggestion')}`,
   }),
   'unknown-step': (p) => ({
     message: `ラボ「${p('lab', '?')}」に「${p('name')}」というステップはありません。`,

@@ -61,7 +61,7 @@ export const learner: Messages['learner'] = {
       ? 'まだできていません。'
       : `まだできていません: ${of} 項目中 ${missing} 項目が未達です。`,
   brokenVerdict: 'マシンが壊れています。あなたの間違いではありません。',
-  machineOff: 'マシンが停止しているため、確認できません。',
+  nothingToCheck: (found, start) => `${found}確認できるものがありません。起動するには: ${start}`,
   heal: (command) => `このステップの最初の状態に戻すには: ${command}`,
   machineAnswers: 'マシンが応答すること',
   machineAnswersExpected: 'SSH での応答',
@@ -122,6 +122,8 @@ export const learner: Messages['learner'] = {
   lossProgressOnly: 'マシンはそのまま残ります。',
   lossProgress: (places) => `次の進捗が消えます: ${places}`,
   lossNoProgress: '消える進捗はありません。',
+  replaysFirst: (steps) =>
+    `その前に、${steps} ステップ分の解答をマシンで実行します。数分かかることがあります。`,
   askGoOn: '続けますか？',
   nothingDone: '何も変更していません。',
   askScope: 'どこまで戻しますか？',
@@ -137,7 +139,8 @@ export const learner: Messages['learner'] = {
 
   stopped: 'マシンを停止しました。',
   alreadyStopped: 'マシンは動いていません。',
-  destroyed: 'マシンを削除しました。進捗は残っています。',
+  destroyed: (images) =>
+    `マシンを削除しました。進捗とイメージは残っています。イメージの一覧: ${images}`,
   nothingToDestroy: 'マシンはありません。',
   lossDestroy:
     'マシンとディスク、チェックポイントを削除します。進捗は残り、次に start を実行すると新しいマシンが作られます。',
@@ -175,7 +178,7 @@ export const learner: Messages['learner'] = {
   accelerator: (offered, state, used) =>
     offered === used || offered === 'tcg'
       ? `アクセラレーション: ${offered === 'tcg' ? 'なし。エミュレーション（tcg）を使います' : `${offered} は${state}`}`
-      : `アクセラレーション: ${offered} は${state}。エミュレーション（${used}）を使います`,
+      : `アクセラレーション: ${offered} は${state}。エミュレーション（${used}）を使います。動作は同じですが、遅くなります`,
   diskFree: (free, needed, folder) => `ディスク: ${folder} の空き ${free} GB（必要: ${needed} GB）`,
   memoryFree: (free, total, needed) => `メモリー: 空き ${free} / ${total} GB（必要: ${needed} GB）`,
   doctorInstall: (command) => `足りないものをインストールするには（または ${command}）:`,

@@ -43,5 +43,13 @@ export const phases: Messages['phases'] = {
   fraction: (percent) => `${percent} %`,
   left: (duration) => `残り約 ${duration}`,
   elapsed: (duration) => duration,
-  done: (name, duration) => `${name}: 完了（${duration}）`,
+  done: (name, duration) => `${past(name)}（${duration}）`,
 };
+
+/** 「起動しています」→「起動しました」 */
+function past(name: string): string {
+  return name
+    .replace(/待っています$/, '待ちました')
+    .replace(/描いています$/, '描きました')
+    .replace(/ています$/, 'ました');
+}

@@ -26,7 +26,7 @@ export const terminal: Messages['terminal'] = {
   playing: (file) => `${file}   （q で終了）`,
   noRecordings: '記録はまだありません。',
 
-  watchKeys: 'h ヒント   n 次へ   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール   q 終了',
+  watchKeys: 'h ヒント   n 次へ   q 終了   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール',
   watchPassed: 'すべてできました。n で次のステップへ進みます。',
   watchReaching: 'マシンに接続しています …',
   watchLooking: '確認しています …',
