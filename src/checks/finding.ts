@@ -24,15 +24,31 @@ export function ipCommand(ref: NamespaceRef, command: string): string {
   if (ref === 'host') return `ip ${command}`;
   const container = containerName(ref);
   if (container === null) return `sudo ip -n ${ref} ${command}`;
-  return container === '*' ? 'docker ps' : `docker exec ${container} ip ${command}`;
+  return container === '*' ? 'docker ps' : busyboxIn(container, `ip ${command}`);
 }
 
-/** Any command in the namespace. */
+/** A call of a web server from the namespace. */
+export function callCommand(ref: NamespaceRef, url: string): string {
+  if (ref === 'host2') return `host2 curl ${url}`;
+  const container = containerName(ref);
+  return container === null
+    ? commandIn(ref, `curl -m 3 ${url}`)
+    : busyboxIn(container, `wget -T 3 -qO- ${url}`);
+}
+
+/** One of the machine's own commands in the namespace, as root where it is another one. */
 export function commandIn(ref: NamespaceRef, command: string): string {
   if (ref === 'host') return command;
   const container = containerName(ref);
   if (container === null) return `sudo ip netns exec ${ref} ${command}`;
-  return container === '*' ? 'docker ps' : `docker exec ${container} ${command}`;
+  if (container === '*') return 'docker ps';
+  return `sudo nsenter -t $(docker inspect -f {{.State.Pid}} ${container}) -n ${command}`;
+}
+
+/** Not by `docker exec`: an image need not have the program, and nginx has neither ip nor wget. */
+function busyboxIn(container: string, command: string): string {
+  const network = container === '*' ? '' : ` --network container:${container}`;
+  return `docker run --rm${network} busybox ${command}`;
 }
 
 /** What a machine said, short enough for a line. */

@@ -48,8 +48,8 @@ interface Case {
   readonly messages: CheckMessages;
 }
 
-function look(ref: string, chain: string): string {
-  const command = `iptables -t nat -S ${chain}`;
+function look(ref: string, ...chain: string[]): string {
+  const command = ['iptables -t nat -S', ...chain].join(' ');
   return ref === 'host' ? `sudo ${command}` : commandIn(ref, command);
 }
 
@@ -73,7 +73,11 @@ function judgeMasquerade({
   if (found) return pass(want);
   const others = all
     .filter((rule) => !narrowed(rule))
-    .flatMap((rule) => optionOf(rule, '-s')?.value ?? []);
+    .flatMap((rule) => {
+      const prefix = optionOf(rule, '-s')?.value;
+      const target = optionOf(rule, '-j')?.value ?? '';
+      return prefix === undefined ? [] : target === 'SNAT' ? `${prefix} (SNAT)` : prefix;
+    });
   return notYet(
     want,
     source !== null && others.length > 0
@@ -136,7 +140,7 @@ function judgeDnat({
     .flatMap((rule) => optionOf(rule, '--to-destination')?.value ?? []);
   const wanted = to === null ? null : destinations(to, state);
   const right = targets.find((target) => wanted === null || wanted.includes(target));
-  const at = look(ref, 'DOCKER');
+  const at = look(ref);
   if (absent) {
     return finding(right === undefined, want, text.stillDnat(port, ref, right ?? ''), at);
   }

@@ -1,7 +1,7 @@
 // Judges attempts: did the ping arrive, did the web server answer, and with what.
 import type { Observation, ProbeResult } from '../observe/types.ts';
 import { resultOf } from './find.ts';
-import { broken, commandIn, finding, ipCommand, notYet, pass, short } from './finding.ts';
+import { broken, callCommand, finding, ipCommand, notYet, pass, short } from './finding.ts';
 import type { CheckMessages } from './messages/types.ts';
 import { httpOf, pingOf } from './needs.ts';
 import type { Finding, HttpExpectation, PingExpectation } from './types.ts';
@@ -42,12 +42,7 @@ export function judgeHttp(
   const text = messages.probe;
   const answers = one.answers ?? true;
   const result = resultOf(observation, httpOf(one));
-  const look =
-    from === 'host2'
-      ? `host2 curl ${one.http}`
-      : from === 'container:*'
-        ? `docker run --rm busybox wget -T 3 -qO- ${one.http}`
-        : commandIn(from, `curl -m 3 ${one.http}`);
+  const look = callCommand(from, one.http);
   const want = !answers
     ? text.wantNoHttp(from, one.http)
     : one.contains === undefined

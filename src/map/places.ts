@@ -47,7 +47,9 @@ export function placeOf(
     mark: 'ok',
     containers: [...namespace.containers].sort(byName),
     names: [...namespace.names].sort(byName).map((text) => ({ text, mark: 'ok' })),
-    links: namespace.links.filter(({ kind }) => kind !== 'loopback').map(linkOf),
+    links: namespace.links
+      .filter(({ kind }) => kind !== 'loopback')
+      .map((link) => linkOf(link, ids)),
     routes: namespace.routes.filter(leadsOn).map(routeOf),
     forwarding: namespace.ipForward === null ? null : { on: namespace.ipForward, mark: 'ok' },
     nat: natOf(namespace, state, ids),
@@ -60,7 +62,8 @@ function kindOf({ host, containers, names }: Namespace): MapPlace['kind'] {
   return names.some((name) => OUTSIDE.includes(name)) ? 'outside' : 'namespace';
 }
 
-function linkOf(link: Link): Draft<MapLink> {
+function linkOf(link: Link, ids: ReadonlyMap<number, string>): Draft<MapLink> {
+  const { vni, parent } = link;
   return {
     name: link.name,
     kind: link.kind,
@@ -70,6 +73,8 @@ function linkOf(link: Link): Draft<MapLink> {
       .filter(({ family, address }) => family === 'inet' || !/^fe[89ab]/i.test(address))
       .map(({ address, prefixLength }) => ({ text: `${address}/${prefixLength}`, mark: 'ok' })),
     master: link.master,
+    ...(vni === undefined ? {} : { vni }),
+    ...(parent && { parent: { place: ids.get(parent.namespace) ?? '', link: parent.name } }),
     wants: {},
   };
 }

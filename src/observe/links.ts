@@ -4,8 +4,8 @@ import type { JsonObject } from './json.ts';
 import type { Address, Link, Neighbour, Route } from './types.ts';
 
 /** A link before the other end of its cable is known. */
-export interface RawLink extends Omit<Link, 'peer'> {
-  /** ifindex of the other end, in the namespace that `peerNamespace` stands for. */
+export interface RawLink extends Omit<Link, 'peer' | 'parent'> {
+  /** ifindex of the other end, or of the link below, in the namespace that `peerNamespace` stands for. */
   readonly peerIndex: number | null;
   /** This namespace's own number for the other one (RTM_GETNSID); null when the other end is here too. */
   readonly peerNamespace: number | null;
@@ -53,8 +53,10 @@ function linkOf(entry: JsonObject): RawLink[] {
   const index = asNumber(entry.ifindex);
   const name = asString(entry.ifname);
   if (index === null || name === null) return [];
-  const kind = asString(asObject(entry.linkinfo).info_kind);
-  const { hairpin } = asObject(asObject(entry.linkinfo).info_slave_data);
+  const { info_kind, info_data, info_slave_data } = asObject(entry.linkinfo);
+  const kind = asString(info_kind);
+  const { hairpin } = asObject(info_slave_data);
+  const vni = kind === 'vxlan' ? asNumber(asObject(info_data).id) : null;
   return [
     {
       index,
@@ -68,6 +70,7 @@ function linkOf(entry: JsonObject): RawLink[] {
       peerIndex: asNumber(entry.link_index),
       peerNamespace: asNumber(entry.link_netnsid),
       ...(hairpin === true ? { hairpin } : {}),
+      ...(vni === null ? {} : { vni }),
       addresses: asObjects(entry.addr_info).flatMap(addressOf),
     },
   ];

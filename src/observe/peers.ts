@@ -1,6 +1,10 @@
-// Finds the other end of each veth cable: two ends name each other's index, each in its own namespace's numbers.
+// Finds the other end of each veth cable, where two ends name each other's index, each in its own namespace's numbers,
+// and the link that a macvlan or the like sits on, which it names in the same way.
 import type { RawLink } from './links.ts';
 import type { Link } from './types.ts';
+
+/** Kinds of links that sit on another one, which IFLA_LINK names. */
+const STACKED: readonly string[] = ['macvlan', 'macvtap', 'ipvlan', 'vlan'];
 
 /** One end: the namespace (its id) and the link in it. */
 interface End {
@@ -47,15 +51,33 @@ export function withPeers(
     [...links].map(([namespace, list]) => [
       namespace,
       list.map(({ peerIndex: _index, peerNamespace: _namespace, ...link }, position) => {
-        const peer = peers.get(list[position] as RawLink);
+        const raw = list[position] as RawLink;
+        const peer = peers.get(raw);
+        const parent = parentOf(ends, { namespace, link: raw }, settled);
         return {
           ...link,
-          peer: peer
-            ? { namespace: peer.namespace, index: peer.link.index, name: peer.link.name }
-            : null,
+          peer: peer ? nameOf(peer) : null,
+          ...(parent ? { parent: nameOf(parent) } : {}),
         };
       }),
     ]),
+  );
+}
+
+function nameOf({ namespace, link }: End): NonNullable<Link['peer']> {
+  return { namespace, index: link.index, name: link.name };
+}
+
+/** The link below, if this one is of a kind that has one: a cable's end below is its other end. */
+function parentOf(
+  ends: readonly End[],
+  end: End,
+  settled: ReadonlyMap<string, number>,
+): End | undefined {
+  if (!STACKED.includes(end.link.kind)) return undefined;
+  const namespace = end.link.peerNamespace === null ? end.namespace : settled.get(numberOf(end));
+  return ends.find(
+    (other) => other.namespace === namespace && other.link.index === end.link.peerIndex,
   );
 }
 

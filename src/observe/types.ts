@@ -70,6 +70,14 @@ export interface Link {
     readonly index: number;
     readonly name: string;
   } | null;
+  /** Of a vxlan: the number of its network (VNI, RFC 7348), 0 to 2^24 - 1. */
+  readonly vni?: number;
+  /** Of a macvlan, ipvlan or vlan: the link that it sits on, when it could be found. */
+  readonly parent?: {
+    readonly namespace: number;
+    readonly index: number;
+    readonly name: string;
+  };
   readonly addresses: readonly Address[];
 }
 

@@ -69,6 +69,18 @@ describe('a fresh machine', () => {
     expect(other('host', 'eth1')).toBe('eth0 in host2');
   });
 
+  it("tells a tunnel's number, and what a link sits on, also across namespaces", () => {
+    const stacked = recorded('stacked');
+    const { id, links } = namespaceOf(stacked, 'host-a');
+    const parent = { namespace: id, index: links.find(({ name }) => name === 'eth0')?.index };
+    expect(linkOf(stacked, 'host', 'vxlan0').vni).toBe(42);
+    expect(linkOf(stacked, 'host-a', 'mac0').parent).toEqual({ ...parent, name: 'eth0' });
+    expect(linkOf(stacked, 'box-c', 'mac1').parent).toEqual({ ...parent, name: 'eth0' });
+    expect(linkOf(stacked, 'host-a', 'eth0.7').parent).toEqual({ ...parent, name: 'eth0' });
+    expect(linkOf(stacked, 'host-a', 'far')).not.toHaveProperty('parent');
+    expect(linkOf(stacked, 'box-c', 'mac1').peer).toBeNull();
+  });
+
   it('reads routes with router, link and source', () => {
     const { routes } = namespaceOf(observation, 'host');
     expect(routes).toContainEqual({

@@ -124,6 +124,19 @@ export const stages: readonly Stage[] = [
     undo: 'for n in host-a host-b box-a box-b; do ip netns del $n; done',
   },
   {
+    // A tunnel in the machine, a macvlan that stays with its parent, and one that has moved away from it.
+    name: 'stacked',
+    commands: [
+      'ip link add vxlan0 type vxlan id 42 dstport 4789 local 192.168.99.100 dev eth1',
+      'ip netns add host-a; ip netns add box-c',
+      'ip -n host-a link add eth0 type veth peer name far',
+      'ip -n host-a link add mac0 link eth0 type macvlan mode bridge',
+      'ip -n host-a link add mac1 link eth0 netns box-c type macvlan mode bridge',
+      'ip -n host-a link add eth0.7 link eth0 type vlan id 7',
+    ],
+    undo: 'ip link del vxlan0; for n in box-c host-a; do ip netns del $n; done',
+  },
+  {
     name: 'docker-stopped',
     commands: [...bridge, 'systemctl stop docker.socket docker'],
     undo: 'systemctl start docker.socket docker',

@@ -42,8 +42,11 @@ done
 true`,
 } satisfies Probe;
 
-/** Of what REST prints: heads, counters and remarks of iptables-save, and entries of bridges that every link has. */
-const NOISE = /^(?:[#*:]|COMMIT$|[0-9a-f:]{17} dev (?!.* dst ))/;
+/**
+ * Of what REST prints: heads, counters and remarks of iptables-save, and of forwarding entries those that every link of
+ * a bridge has, and those that a VXLAN has learned and will forget: only `permanent` ones were written by somebody.
+ */
+const NOISE = /^(?:[#*:]|COMMIT$|[0-9a-f:]{17} dev (?!.* dst .* permanent$))/;
 
 /** `observation` must be of FULL_NEEDS, with REST among its probes. */
 export function fingerprintOf({ state, probes }: Observation): string {
@@ -87,6 +90,8 @@ function linkText(link: Link, state: NetworkState): string {
   return [
     `link ${anonymous(link.name)} ${link.kind} ${link.up ? 'up' : 'down'} ${link.mtu}`,
     `of ${link.master === null ? null : anonymous(link.master)}, to ${peer}, ${addresses.join(' ')}`,
+    ...(link.vni === undefined ? [] : [`vni ${link.vni}`]),
+    ...(link.parent === undefined ? [] : [`on ${anonymous(link.parent.name)}`]),
   ].join(' ');
 }
 
