@@ -25,8 +25,8 @@ test('a tunnel with its number; what a macvlan or a VLAN sits on, in its own pla
   const lines = picture('stacked').split('\n');
   const lineOf = (text: string) => lines.find((line) => line.includes(text));
   expect(lineOf('vxlan0')).toContain('vxlan0  vxlan id 42');
-  expect(lineOf('mac0')).toMatch(/mac0  macvlan  on eth0  /);
-  expect(lineOf('eth0.7')).toMatch(/eth0\.7  vlan  on eth0  /);
+  expect(lineOf('mac0')).toContain('mac0  macvlan  on eth0  ');
+  expect(lineOf('eth0.7')).toContain('eth0.7  vlan  on eth0  ');
   expect(lineOf('mac1')).toContain('mac1  macvlan  on eth0 in host-a');
   expect(picture('stacked', [], { language: 'ja' })).toContain('親は host-a の eth0');
 });
