@@ -68,7 +68,7 @@ test('the step, its expectations as they turn, and on to the next one by a key',
     '  found: no file',
     ...empty(15),
     'Seen at HH:MM:SS. It looks again when something changes.',
-    'h hint   n next   u undo   s shell   c check now   ↑↓ scroll   q quit',
+    'h hint   n next   q quit   u undo   s shell   c check now   ↑↓ scroll',
   ]);
   writeFileSync(join(home, 'file'), '');
   screen.pty.write('c');
