@@ -51,6 +51,14 @@ const progress = (): { steps: Record<string, { hints: number }> } =>
   JSON.parse(readFileSync(join(homes[0] ?? '', 'progress/small.json'), 'utf8')) as never;
 
 let typed = 0;
+/** Types a command that asks, says yes, and waits for the prompt of the place that it leads to. */
+async function agree(command: string, question: string, place: string): Promise<void> {
+  screen.pty.write(`clear; ${command}\r`);
+  await screen.until(asks(question));
+  screen.pty.write('y\r');
+  await screen.until(atPrompt(place));
+}
+
 /** Types a line, and after it one whose output is not what was typed. */
 async function type(line: string, at = screen): Promise<void> {
   const number = ++typed;
@@ -163,19 +171,13 @@ test('undo asks at the terminal, and opens a new shell in what comes back', asyn
 });
 
 test('goto asks also where nothing is lost, since the machine can have sent it; the new shell stands there', async () => {
-  screen.pty.write('clear; labs goto 1/a\r');
-  await screen.until(asks('Go on?'));
-  screen.pty.write('y\r');
-  await screen.until(atPrompt('1/a'));
+  await agree('labs goto 1/a', 'Go on?', '1/a');
   screen.pty.write('clear; labs goto 1/b\r');
   await screen.until(asks('Do this: labs goto 1/b?'));
   expect(screen.text()).toContain('Before that, the solutions of 1 step are run');
   screen.pty.write('n\r');
   await screen.until(shows('Nothing was done'));
-  screen.pty.write('clear; labs goto 1/b\r');
-  await screen.until(asks('Do this: labs goto 1/b?'));
-  screen.pty.write('y\r');
-  await screen.until(atPrompt('1/b'));
+  await agree('labs goto 1/b', 'Do this: labs goto 1/b?', '1/b');
   await type('labs goto');
   expect(screen.text()).toContain('In here it is: labs goto LAB[/STEP]');
 });
@@ -187,10 +189,7 @@ test('reset asks how far, and then whether', async () => {
   await screen.until(asks('Go on?'));
   screen.pty.write('y\r');
   await screen.until(atPrompt('1/a'));
-  screen.pty.write('clear; labs goto 1/b\r');
-  await screen.until(asks('Do this: labs goto 1/b?'));
-  screen.pty.write('y\r');
-  await screen.until(atPrompt('1/b'));
+  await agree('labs goto 1/b', 'Do this: labs goto 1/b?', '1/b');
 });
 
 test('a flood ends `labs` in this shell, and not the shell', async () => {
