@@ -55,6 +55,7 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
     showProof(session, order, course.labs.length, (watcher) =>
       proveAll(session, course, tasks, {
         ...{ count, keep: options.keep },
+        seconds: (lab, step) => ledger?.seconds(lab, step) ?? 1,
         watcher: ledger === null ? watcher : recording(watcher, ledger),
       }),
     ),

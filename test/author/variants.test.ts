@@ -9,6 +9,7 @@ import {
   variantCommand,
   type Variant,
 } from '../../src/author/prove/variants.ts';
+import type { Lab } from '../../src/course/types.ts';
 import { lab, smallCourse, step } from '../learner/course.ts';
 
 test('a command is a line, with all that belongs to it', () => {
@@ -69,9 +70,12 @@ test('a machine takes what begins where it stands, else what most is waiting beh
   const course = smallCourse();
   const [look, bridge, cable] = course.labs;
   const far = (): number => 1;
-  expect(nextLab(course, course.labs, far)).toBe(bridge);
-  expect(nextLab(course, [look!, cable!], (each) => (each === cable ? 0 : 3))).toBe(cable);
-  expect(nextLab(course, [], far)).toBeNull();
-  const alone = lab(4, 'alone', [], [step('x'), step('y'), step('z'), step('w'), step('v')]);
-  expect(nextLab({ ...course, labs: [...course.labs, alone] }, [bridge!, alone], far)).toBe(alone);
+  const steps = (each: Lab): number => each.steps.length;
+  expect(nextLab(course, course.labs, far, steps)).toBe(bridge);
+  expect(nextLab(course, [look!, cable!], (each) => (each === cable ? 0 : 3), steps)).toBe(cable);
+  expect(nextLab(course, [], far, steps)).toBeNull();
+  const alone = lab(4, 'alone', [], [step('x'), step('y')]);
+  const more = { ...course, labs: [...course.labs, alone] };
+  expect(nextLab(more, [bridge!, alone], far, steps)).toBe(bridge);
+  expect(nextLab(more, [bridge!, alone], far, (each) => (each === alone ? 9 : 1))).toBe(alone);
 });

@@ -75,6 +75,15 @@ export class Ledger {
     return this.#held(lab, step) !== undefined;
   }
 
+  /** How long the step took when it was proven last, even if it has changed since; if it never was, as long as others. */
+  seconds(lab: Lab, step: Step): number {
+    const known = new Map([...this.#base, ...this.#steps]);
+    const last = known.get(nameOf(lab, step))?.seconds;
+    if (last !== undefined) return last;
+    const all = [...known.values()].reduce((sum, one) => sum + one.seconds, 0);
+    return known.size === 0 ? 1 : all / known.size;
+  }
+
   /** Writes down what was found, at once: whoever is interrupted goes on from there. */
   record(lab: Lab, result: StepResult): Promise<void> {
     const step = lab.steps.find(({ id }) => id === result.step);

@@ -42,24 +42,31 @@ export async function proveAll(
   session: Session,
   course: Course,
   tasks: readonly Task[],
-  options: { readonly count: number; readonly keep: boolean; readonly watcher: Watcher },
+  options: {
+    readonly count: number;
+    readonly keep: boolean;
+    readonly watcher: Watcher;
+    /** How long a step will take, about. */
+    readonly seconds: (lab: Lab, step: Step) => number;
+  },
 ): Promise<void> {
   const left = [...tasks];
   const failed = new AbortController();
   const signal = AbortSignal.any([session.io.signal, failed.signal]);
+  const { watcher, seconds } = options;
   const work = async (index: number): Promise<void> => {
     try {
       let well = false;
       while (!well && left.length > 0) {
         well = await withMachine(session, index, { ...options, signal }, (bench) =>
-          proveTasks(session, bench, course, left, { index, watcher: options.watcher }),
+          proveTasks(session, bench, course, left, { index, watcher, seconds }),
         );
       }
     } catch (error) {
       // The first to fail is told; what it makes the others throw is no news.
       if (!failed.signal.aborted) failed.abort(error);
     } finally {
-      options.watcher.doing(index, null);
+      watcher.doing(index, null);
     }
   };
   await Promise.all(Array.from({ length: options.count }, (_, index) => work(index)));
@@ -72,7 +79,15 @@ async function proveTasks(
   bench: Bench,
   course: Course,
   left: Task[],
-  { index, watcher }: { readonly index: number; readonly watcher: Watcher },
+  {
+    index,
+    watcher,
+    seconds,
+  }: {
+    readonly index: number;
+    readonly watcher: Watcher;
+    readonly seconds: (lab: Lab, step: Step) => number;
+  },
 ): Promise<boolean> {
   const before = (lab: Lab) =>
     stepsBefore(course, {
@@ -81,7 +96,12 @@ async function proveTasks(
     });
   for (;;) {
     const labs = left.filter(({ steps }) => steps.length > 0).map(({ lab }) => lab);
-    const lab = nextLab(course, labs, (each) => bench.distance(before(each)));
+    const cost = (of: Lab): number =>
+      (left.find((task) => task.lab === of)?.steps ?? []).reduce(
+        (all, it) => all + seconds(of, it),
+        0,
+      );
+    const lab = nextLab(course, labs, (each) => bench.distance(before(each)), cost);
     if (lab === null) return true;
     const way = before(lab);
     const [task] = left.splice(
