@@ -43,6 +43,7 @@ it('has the map beside the text where there is room', async () => {
 it('says that the machine is gone, and comes back when it does', async () => {
   expectCode(await labs('stop'), 0);
   await shows('No machine:');
+  await shows('What to do: Start it: ');
   expectCode(await labs('start --yes'), 0);
   await shows('✔ veth-host');
 });

@@ -58,15 +58,19 @@ class Watch {
     const { stdin, stdout } = session.io;
     this.#keyboard = new Keyboard(stdin, stdout, (key) => this.#onKey(key));
     const now = { text: session.messages.terminal.watchReaching, bad: false };
-    this.#shown = { here: null, seen: null, now, panel: null, question: null, scroll: 0 };
+    this.#shown = {
+      ...{ here: null, seen: null, remedy: null, now },
+      ...{ panel: null, question: null, scroll: 0 },
+    };
     const { terminal } = session.messages;
     this.#eye = new Eye(session, {
       reaching: () => this.#now(terminal.watchReaching),
       looking: () => this.#now(terminal.watchLooking),
       seen: (seen) => this.#seen(seen),
       away: (error) => {
-        this.#now(terminal.watchAway(errorText(session.messages, error).message), true);
-        this.#show({ seen: null });
+        const { message, hint = null } = errorText(session.messages, error);
+        this.#now(terminal.watchAway(message), true);
+        this.#show({ seen: null, remedy: hint });
       },
       wantsMap: () => this.#screen !== null && wantsMap(this.#screen),
     });
@@ -104,7 +108,7 @@ class Watch {
   #seen(seen: Seen): void {
     const time = new Date(this.#session.io.now()).toTimeString().slice(0, 8);
     this.#now(this.#session.messages.terminal.watchSeen(time));
-    this.#show({ seen, here: seen.here });
+    this.#show({ seen, here: seen.here, remedy: null });
     const { at, progress } = seen.here;
     const name = `${at.lab}/${at.step}`;
     if (seen.verdict.verdict !== 'pass' || recordOf(progress, at).state === 'passed') return;

@@ -14,6 +14,8 @@ import type { Seen } from './eye.ts';
 export interface Shown {
   readonly here: Standing | null;
   readonly seen: Seen | null;
+  /** What to do where the machine is away; null where it is there, or nothing can be done. */
+  readonly remedy: string | null;
   /** What goes on: "Looking …", "The machine is gone: …". */
   readonly now: { readonly text: string; readonly bad: boolean };
   /** What a command said, in place of the step's text. */
@@ -105,7 +107,8 @@ function textLines(session: Session, here: Standing | null, width: number): stri
   return renderMarkdown(tokens, { width, color }).split('\n');
 }
 
-function findingLines(session: Session, { seen, here }: Shown, width: number): string[] {
+function findingLines(session: Session, { seen, here, remedy }: Shown, width: number): string[] {
+  if (remedy !== null) return wrapped(`${session.messages.common.hint}: ${remedy}`, width);
   if (seen === null || here === null) return [];
   const { style } = session.reporter;
   const { learner, terminal } = session.messages;
@@ -125,14 +128,16 @@ function findingLines(session: Session, { seen, here }: Shown, width: number): s
 function findingOf(session: Session, finding: Finding, width: number): string[] {
   const { style } = session.reporter;
   const { learner } = session.messages;
-  const wrapped = (text: string): string[] =>
-    layOut([{ text: inertLine(text), styles: [] }], Math.max(20, width - 2), false);
-  const what = wrapped(finding.what).map((line, index) =>
+  const what = wrapped(finding.what, width - 2).map((line, index) =>
     index === 0 ? `${verdictSign(session, finding.verdict)} ${line}` : `  ${line}`,
   );
   if (finding.verdict === 'pass' && finding.found === finding.expected) return what;
-  const found = wrapped(`${learner.found}: ${finding.found}`);
+  const found = wrapped(`${learner.found}: ${finding.found}`, width - 2);
   return [...what, ...found.map((line) => `  ${style.dim(line)}`)];
+}
+
+function wrapped(text: string, width: number): string[] {
+  return layOut([{ text: inertLine(text), styles: [] }], Math.max(20, width), false);
 }
 
 function mapLines(session: Session, { seen }: Shown, size: Size, room: number): string[] {
