@@ -1,17 +1,10 @@
 // Walks a packet: routes, rules and addresses at each place, cables and bridges between them, until it arrives or ends.
 import type { Link, Namespace } from '../../observe/types.ts';
-import { addressesOf, routeText, type Network } from './network.ts';
+import { asCalled, backToCaller, rewritten, wantedBy, type Change, type Changed } from './nat.ts';
+import { routeText, type Network } from './network.ts';
 import { decide, type Decision } from './rules.ts';
 import { ask } from './segment.ts';
 import type { Doubt, End, Hop, Leg, Packet } from './types.ts';
-
-/** What a place remembers of a connection whose addresses it has changed (conntrack). */
-export interface Changed {
-  readonly namespace: number;
-  /** As it came in, and as it left. */
-  readonly before: Packet;
-  readonly after: Packet;
-}
 
 export interface Walked extends Leg {
   /** As it arrived, and where. */
@@ -204,40 +197,15 @@ class Walk {
       return chain === 'POSTROUTING' ? this.#asCalled() : this.#backToCaller();
     }
     const decision = this.#decide('nat', chain, by, out);
-    if (!decision?.rule) return;
-    const { args } = decision.rule;
-    const given = (option: string) => args[args.indexOf(option) + 1] ?? '';
-    switch (decision.verdict) {
-      case 'DNAT':
-        return this.#rewrite('destination', given('--to-destination'), decision.text);
-      case 'SNAT':
-        return this.#rewrite('source', given('--to-source'), decision.text);
-      case 'MASQUERADE': {
-        const link = this.#namespace.links.find(({ name }) => name === out);
-        const [address = this.#packet.source] = link ? addressesOf(link) : [];
-        return this.#rewrite('source', address, decision.text);
-      }
-    }
+    const link = this.#namespace.links.find(({ name }) => name === out);
+    if (decision) this.#rewrite(wantedBy(decision, this.#packet, link), decision.text);
   }
 
-  #rewrite(side: 'source' | 'destination', to: string, rule: string | null): void {
-    const [address = '', port] = to.split(':');
-    const was = this.#packet[side];
-    const oldPort = this.#packet.port;
-    // The port in a packet is that of who was called: the destination on the way there, the source of an answer.
-    const called = this.#remembered ? 'source' : 'destination';
-    const newPort = side === called && port !== undefined ? Number(port) : oldPort;
-    if (was === address && oldPort === newPort) return;
-    this.#packet = { ...this.#packet, [side]: address, port: newPort };
-    const withPort = (text: string, number: number | null) =>
-      oldPort !== newPort && number !== null ? `${text}:${number}` : text;
-    this.#hop({
-      what: 'rewrite',
-      side,
-      was: withPort(was, oldPort),
-      now: withPort(address, newPort),
-      rule,
-    });
+  #rewrite(change: Change | null, rule: string | null): void {
+    const made = change && rewritten(this.#packet, change, rule);
+    if (!made) return;
+    this.#packet = made.packet;
+    this.#hop(made.hop);
   }
 
   #remember(before: Packet): void {
@@ -246,35 +214,17 @@ class Walk {
     this.#changed.push({ namespace: this.#namespace.id, before, after });
   }
 
-  /**
-   * An answer to what left here as somebody else goes to the true caller, and that before its route is chosen; who was
-   * called is put back into it last of all (#asCalled), so that rules between see who really sent it
-   * (nf_nat_core.c: nf_nat_packet; in PREROUTING and OUTPUT a destination is changed, in POSTROUTING and INPUT a source).
-   */
   #backToCaller(): void {
-    const { source, destination } = this.#packet;
-    const known = this.#known(
-      ({ after }) => after.source === destination && after.destination === source,
-    );
-    if (known) this.#rewrite('destination', known.before.source, null);
+    this.#rewrite(backToCaller(this.#known(), this.#packet), null);
   }
 
-  /** An answer to what was sent elsewhere from here says to come from whom the caller called. */
   #asCalled(): void {
-    const { source, destination } = this.#packet;
-    const known = this.#known(
-      ({ before, after }) =>
-        after.destination === source && [before.source, after.source].includes(destination),
-    );
-    if (!known) return;
-    const { before, after } = known;
-    const port = before.port === after.port || before.port === null ? '' : `:${before.port}`;
-    this.#rewrite('source', `${before.destination}${port}`, null);
+    this.#rewrite(asCalled(this.#known(), this.#packet), null);
   }
 
-  #known(fits: (changed: Changed) => boolean): Changed | undefined {
+  #known(): readonly Changed[] {
     const here = this.#namespace.id;
-    return this.#remembered?.find((one) => one.namespace === here && fits(one));
+    return (this.#remembered ?? []).filter(({ namespace }) => namespace === here);
   }
 
   #decide(table: string, chain: string, by: string | null, out: string | null): Decision | null {
