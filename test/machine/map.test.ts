@@ -4,6 +4,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { NetworkMap } from '../../src/map/index.ts';
 import type { Path } from '../../src/map/path/index.ts';
 import type { Live } from '../../src/map/path/live.ts';
+import { stages } from '../observe/stages.ts';
+import { quote } from '../../src/ssh/words.ts';
 import { screenOf } from '../ssh/program.ts';
 import { expectCode, rig } from './rig.ts';
 
@@ -55,4 +57,21 @@ it('--path --live: a real ping is seen at each place that the state foretold, an
   expect(new Set(live.sightings.map(({ place }) => place))).toEqual(foretold);
   const left = await run(['run', '--', 'pgrep tcpdump || ls -d /run/labs-path.*']);
   expect(left.out).toBe('');
+});
+
+it('--path --live: a VXLAN is passed in an envelope; a macvlan does not reach its parent', async () => {
+  const overlay = stages.find(({ name }) => name === 'overlay');
+  const commands = overlay?.commands.join('\n') ?? '';
+  expectCode(await run(['run', '--', `sudo sh -c ${quote(commands)}`]), 0);
+  const tried = async (from: string, to: string) =>
+    (await json(`map --path ${from} ${to} --live`)) as unknown as Path & { live: Live };
+  const { there, back, live } = await tried('box-a', 'box-b');
+  expect([there.arrives, back?.arrives, live.answered]).toEqual([true, true, true]);
+  expect(new Set(live.sightings.map(({ place }) => place))).toEqual(
+    new Set(['box-a', 'host-a', 'host-b', 'box-b']),
+  );
+  const parent = await tried('box-c', 'host-a');
+  expect([parent.there.arrives, parent.live.answered]).toEqual([false, false]);
+  const beyond = await tried('host-b', 'box-c');
+  expect([beyond.back?.arrives, beyond.live.answered]).toEqual([true, true]);
 });

@@ -30,7 +30,12 @@ function withLinks(state: NetworkState, change: (link: Link, host: boolean) => L
 }
 
 const hostTells = ({ namespaces }: NetworkState, bridgesFilter: boolean): ToldOf =>
-  new Map([[namespaces[0]?.id ?? 0, { bridgesFilter, tables: [] }]]);
+  new Map([
+    [
+      namespaces[0]?.id ?? 0,
+      { bridgesFilter, tables: [], tunnels: new Map(), secluded: new Set() },
+    ],
+  ]);
 
 function follow(state: NetworkState, from: string, to: string, told: ToldOf = new Map()): Path {
   return pathOf(state, endsOf(state, from, to) as Ends, told);

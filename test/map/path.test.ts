@@ -12,7 +12,11 @@ function follow(at: string | NetworkState, from: string, to: string, bridgesFilt
   const ends = endsOf(state, from, to);
   if ('unknown' in ends) throw new Error(`unknown: ${ends.unknown}`);
   const host = state.namespaces[0]?.id ?? 0;
-  return pathOf(state, ends, new Map([[host, { bridgesFilter, tables: [] }]]));
+  return pathOf(
+    state,
+    ends,
+    new Map([[host, { bridgesFilter, tables: [], tunnels: new Map(), secluded: new Set() }]]),
+  );
 }
 
 /** Places in the order in which they are passed. */

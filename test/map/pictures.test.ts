@@ -7,6 +7,7 @@ import { drawPath } from '../../src/map/path/draw.ts';
 import { endsOf, pathOf, type Ends } from '../../src/map/path/index.ts';
 import { svgOf } from '../../src/map/svg/index.ts';
 import { stage } from '../checks/judged.ts';
+import { recordedForPath } from '../observe/recorded.ts';
 import { STEPS } from './steps.ts';
 
 const STAGES = ['clean', 'published', 'cable', 'moved', 'connected'] as const;
@@ -33,12 +34,19 @@ test('the text pictures in docs/map.md', () => {
   }
 });
 
-test('the path in docs/map.md', () => {
-  const page = readFileSync(new URL('../../docs/map.md', import.meta.url), 'utf8');
-  const [, name = '', from = '', to = '', shown] =
-    /<!-- path: (\S+) (\S+) (\S+) -->\n+```text\n([^]*?)```/.exec(page) ?? [];
-  const { state } = stage(name);
-  const path = pathOf(state, endsOf(state, from, to) as Ends, new Map());
+const page = readFileSync(new URL('../../docs/map.md', import.meta.url), 'utf8');
+const paths = Array.from(
+  page.matchAll(/<!-- path: (\S+) (\S+) (\S+) -->\n+```text\n([^]*?)```/g),
+  ([, name = '', from = '', to = '', shown = '']) => ({ name, from, to, shown }),
+);
+
+test('docs/map.md has paths', () => {
+  expect(paths).toHaveLength(2);
+});
+
+test.each(paths)('the path in docs/map.md: $name', ({ name, from, to, shown }) => {
+  const { state, told } = recordedForPath(name);
+  const path = pathOf(state, endsOf(state, from, to) as Ends, told);
   const options = { width: 80, color: false, unicode: true, language: 'en' } as const;
   expect(shown).toBe(`${drawPath(path, null, options).join('\n')}\n`);
 });

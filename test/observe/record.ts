@@ -1,4 +1,5 @@
-// Records what real machines answer: each stage's commands, then the observing script, into recorded/STAGE.txt.
+// Records what real machines answer: each stage's commands, then the observing script, into recorded/STAGE.txt, and
+// what a path asks beyond it into recorded/STAGE.told.txt.
 //
 //   npx esbuild test/observe/record.ts --bundle --platform=node --format=esm --outfile=/tmp/record.mjs
 //   node /tmp/record.mjs STAGES ssh -F CONFIG root@MACHINE
@@ -8,7 +9,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVERYTHING, observationScript } from '../../src/observe/index.ts';
+import { tellScript } from '../../src/map/path/told.ts';
+import { EVERYTHING, observationScript, parseObservation } from '../../src/observe/index.ts';
 import { NONCE, PROBES, stages } from './stages.ts';
 
 const [wanted = 'all', ...shell] = process.argv.slice(2);
@@ -45,6 +47,10 @@ for (const stage of stages) {
   run(`set -e\n${stage.commands.join('\n')}`);
   const answer = run(observed);
   writeFileSync(join(folder, `${stage.name}.txt`), answer);
+  if (stage.told) {
+    const { state } = parseObservation(answer, PROBES, ['host']);
+    writeFileSync(join(folder, `${stage.name}.told.txt`), run(tellScript(state, NONCE)));
+  }
   if (stage.undo) run(stage.undo);
   console.log(`${stage.name}: ${answer.length} characters`);
 }

@@ -1,8 +1,9 @@
 // Reads a recorded stage as the observation that a check would get.
 import { readFileSync } from 'node:fs';
 import { parseObservation } from '../../src/observe/index.ts';
-import type { Namespace, Observation } from '../../src/observe/types.ts';
-import { PROBES } from './stages.ts';
+import { readTold, type ToldOf } from '../../src/map/path/told.ts';
+import type { Namespace, NetworkState, Observation } from '../../src/observe/types.ts';
+import { NONCE, PROBES, stages } from './stages.ts';
 
 /** The raw answer of the machine in that stage. */
 export function recordedText(stage: string): string {
@@ -11,6 +12,13 @@ export function recordedText(stage: string): string {
 
 export function recorded(stage: string): Observation {
   return parseObservation(recordedText(stage), PROBES, ['host']);
+}
+
+/** The same for a path: with what it asks beyond, where that was recorded. */
+export function recordedForPath(stage: string): { state: NetworkState; told: ToldOf } {
+  const { state } = recorded(stage);
+  const told = stages.find(({ name }) => name === stage)?.told === true;
+  return readTold(state, told ? recordedText(`${stage}.told`) : '', NONCE);
 }
 
 /** The namespace of that name; `host` is the machine's own. */

@@ -21,6 +21,8 @@ export interface Stage {
   /** Wraps the observing script, where it cannot run as it is. */
   readonly observe?: (script: string) => string;
   readonly undo?: string;
+  /** Whether what a path asks beyond the observation is recorded as well, into STAGE.told.txt. */
+  readonly told?: true;
 }
 
 const web = 'docker run -d --name web -p 8000:80 nginx';
@@ -135,6 +137,32 @@ export const stages: readonly Stage[] = [
       'ip -n host-a link add eth0.7 link eth0 type vlan id 7',
     ],
     undo: 'ip link del vxlan0; for n in box-c host-a; do ip netns del $n; done',
+  },
+  {
+    // Two hosts, a box on each, a VXLAN between them, and a macvlan on the cable of the first.
+    name: 'overlay',
+    commands: [
+      'for x in a b; do ip netns add host-$x; ip netns add box-$x; done; ip netns add box-c',
+      'ip -n host-a link add eth0 type veth peer name eth0 netns host-b',
+      'n=1; for x in a b; do',
+      '  ip -n host-$x addr add 10.9.0.$n/24 dev eth0',
+      '  ip -n host-$x link set eth0 up',
+      '  ip -n host-$x link add br0 up type bridge',
+      '  ip -n host-$x link add veth-$x up master br0 type veth peer name eth0 netns box-$x',
+      '  ip -n box-$x addr add 192.168.220.1$n/24 dev eth0',
+      '  ip -n box-$x link set eth0 mtu 1450 up',
+      '  ip -n host-$x link add vxlan0 type vxlan id 42 dstport 4789 local 10.9.0.$n dev eth0',
+      '  ip -n host-$x link set vxlan0 master br0 up',
+      '  bridge -n host-$x fdb append 00:00:00:00:00:00 dev vxlan0 dst 10.9.0.$((3 - n))',
+      '  n=2',
+      'done',
+      'ip -n host-a link add mac0 link eth0 netns box-c type macvlan mode bridge',
+      'ip -n box-c addr add 10.9.0.11/24 dev mac0',
+      'ip -n box-c link set mac0 up',
+      'ip netns exec box-a ping -c 1 192.168.220.12 >/dev/null',
+    ],
+    undo: 'for n in host-a host-b box-a box-b box-c; do ip netns del $n; done',
+    told: true,
   },
   {
     name: 'docker-stopped',

@@ -66,9 +66,14 @@ function textOf(hop: Hop, words: PathWords): string {
     case 'local':
       return words.local(hop.address);
     case 'cable':
+    case 'macvlan':
       return `${hop.link} → ${words.toLink(hop.toLink, words.place(hop.toPlace))}`;
     case 'bridge':
       return words.bridge(hop);
+    case 'wrap':
+      return words.wrap(hop);
+    case 'unwrap':
+      return words.unwrap(hop.link);
     case 'forward':
       return words.forward;
     case 'rule':

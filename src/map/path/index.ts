@@ -1,7 +1,7 @@
 // The way of a packet from one place to another and back, as the state of the network has it.
 import { parsePrefix } from '../../checks/index.ts';
 import type { Namespace, NetworkState } from '../../observe/types.ts';
-import { addressesOf, Network, ownAddress } from './network.ts';
+import { addressesOf, Network } from './network.ts';
 import { withSizes } from './size.ts';
 import type { ToldOf } from './told.ts';
 import type { Hop, Leg, Packet, Path } from './types.ts';
@@ -61,7 +61,7 @@ export function pathOf(state: NetworkState, ends: Ends, told: ToldOf): Path {
   const { from, destination, port } = ends;
   const protocol = port === null ? 'icmp' : 'tcp';
   const packet: Packet = {
-    source: sourceOf(network, from, destination),
+    source: network.callerOf(from, destination),
     destination,
     protocol,
     port,
@@ -79,7 +79,7 @@ export function pathOf(state: NetworkState, ends: Ends, told: ToldOf): Path {
     network,
     from: there.namespace,
     packet: answer,
-    remembered: there.changed,
+    answers: there,
   });
   return { ...named, there: leg, back: expected(network, back, packet) };
 }
@@ -100,11 +100,4 @@ function expected(network: Network, back: Walked, asked: Packet): Leg {
     link: asked.destination,
   };
   return { hops: [...hops.slice(0, -1), end as Hop], arrives: false };
-}
-
-function sourceOf(network: Network, from: Namespace, destination: string): string {
-  if (network.owns(from, destination)) return destination;
-  const found = network.route(from, destination);
-  const address = found && network.sourceFor(from, found.route);
-  return address ?? ownAddress(from) ?? '0.0.0.0';
 }

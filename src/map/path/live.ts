@@ -69,7 +69,7 @@ exit 0
 }
 
 function placesOf(hop: Hop): string[] {
-  return hop.what === 'cable' ? [hop.place, hop.toPlace] : [hop.place];
+  return hop.what === 'cable' || hop.what === 'macvlan' ? [hop.place, hop.toPlace] : [hop.place];
 }
 
 /** What to listen to, and what to run. NAT keeps the number of a ping and the port of a caller where it can. */

@@ -2,7 +2,7 @@
 import { contains, parsePrefix } from '../../checks/index.ts';
 import type { Link, Namespace, NetworkState, Route } from '../../observe/types.ts';
 import { idsOf } from '../places.ts';
-import type { Told, ToldOf } from './told.ts';
+import type { Told, ToldOf, Tunnel } from './told.ts';
 
 export class Network {
   readonly state: NetworkState;
@@ -22,6 +22,27 @@ export class Network {
   /** Undefined where it was not asked. */
   toldOf({ id }: Namespace): Told | undefined {
     return this.#told.get(id);
+  }
+
+  /** Null for what is none, and where it was not told. */
+  tunnel({ id }: Namespace, link: string): Tunnel | null {
+    return this.#told.get(id)?.tunnels.get(link) ?? null;
+  }
+
+  /** Whether a macvlan does not reach its neighbours. */
+  isSecluded({ id }: Namespace, link: string): boolean {
+    return this.#told.get(id)?.secluded.has(link) === true;
+  }
+
+  /** Macvlans on a link, in any place. */
+  sittingOn({ id }: Namespace, { index }: Link): { namespace: Namespace; link: Link }[] {
+    return this.state.namespaces.flatMap((namespace) =>
+      namespace.links.flatMap((link) =>
+        link.kind === 'macvlan' && link.parent?.namespace === id && link.parent.index === index
+          ? [{ namespace, link }]
+          : [],
+      ),
+    );
   }
 
   at(place: string): Namespace | undefined {
@@ -63,6 +84,14 @@ export class Network {
     return { route: best, closed: CLOSED.some((kind) => best.flags.includes(kind)) };
   }
 
+  /** As what address a place calls another one. */
+  callerOf(from: Namespace, destination: string): string {
+    if (this.owns(from, destination)) return destination;
+    const found = this.route(from, destination);
+    const address = found && this.sourceFor(from, found.route);
+    return address ?? ownAddress(from) ?? '0.0.0.0';
+  }
+
   /** As what address a place sends by a route (ip-route(8), `src`). */
   sourceFor(namespace: Namespace, route: Route): string | null {
     const dev = namespace.links.find(({ name }) => name === route.dev);
@@ -83,7 +112,7 @@ export function addressesOf(link: Link): string[] {
 }
 
 /** The first by which others know a place. */
-export function ownAddress({ links }: Namespace): string | undefined {
+function ownAddress({ links }: Namespace): string | undefined {
   return links.flatMap(addressesOf).find((one) => !one.startsWith('127.'));
 }
 

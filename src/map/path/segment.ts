@@ -1,7 +1,8 @@
 // Who on a network (a cable, a bridge with what hangs on it) answers to "who has this address", and which way the frame takes there.
 import type { Link, Namespace } from '../../observe/types.ts';
 import { addressesOf, type Network } from './network.ts';
-import type { End, Hop } from './types.ts';
+import type { End, Hop, Packet } from './types.ts';
+import type { Walked } from './walk.ts';
 
 export interface Reached {
   readonly namespace: Namespace;
@@ -25,15 +26,24 @@ interface Frame {
   readonly hops: readonly Hop[];
 }
 
+/** How envelopes of tunnels travel. */
+export interface Post {
+  /** Sends one, as any other packet. */
+  send(from: Namespace, envelope: Packet): Walked;
+  /** Hosts that a tunnel has learned of by what came from there. */
+  learned(place: string, link: string): readonly string[];
+}
+
 /** Sends a frame out of `link` to whoever has the address `next`. More than one may answer: then the first is taken, and `twins` tells it. */
 export function ask(
   network: Network,
   namespace: Namespace,
   link: Link,
   next: string,
+  post: Post,
 ): { reached: Reached; twins: number } | Missed {
-  const search = new Search(network, next);
-  search.leave({ namespace, link, hops: [] }, null);
+  const search = new Search(network, next, post);
+  search.begin({ namespace, link, hops: [] });
   const [reached] = search.found;
   if (reached) return { reached, twins: search.found.length };
   return (
@@ -54,10 +64,19 @@ class Search {
   #branched = false;
   readonly #network: Network;
   readonly #next: string;
+  readonly #post: Post;
 
-  constructor(network: Network, next: string) {
+  constructor(network: Network, next: string, post: Post) {
     this.#network = network;
     this.#next = next;
+    this.#post = post;
+  }
+
+  begin(frame: Frame): void {
+    // What the parent itself sends never reaches what sits on it.
+    for (const child of this.#sittingOn(frame))
+      if (this.#owns(child)) this.#apart(child.namespace, child.link, frame);
+    this.leave(frame, null);
   }
 
   /** Out of a link: over its cable, or by all ports of a bridge but the one it came in by. */
@@ -81,6 +100,8 @@ class Search {
     const place = this.#network.placeOf(namespace);
     if (!link.up) return this.#stop('link-down', frame);
     if (link.kind === 'ether') return this.#stop('leaves', frame);
+    if (link.kind === 'vxlan') return this.#wrap(frame);
+    if (link.kind === 'macvlan') return this.#toParent(frame);
     if (link.kind !== 'veth') return this.#stop('kind', frame);
     const other = this.#network.byId(link.peer?.namespace);
     const peer = other?.links.find(({ index }) => index === link.peer?.index);
@@ -96,18 +117,91 @@ class Search {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (!link.up) return this.#stop('link-down', frame);
+    for (const child of this.#sittingOn(frame)) this.#arrive(child);
     const bridge = namespace.links.find(({ name }) => name === link.master);
     if (!bridge) {
-      if (this.#network.owns(namespace, this.#next)) this.found.push(frame);
+      if (this.#owns(frame)) this.found.push(frame);
       return;
     }
     if (!bridge.up) return this.#stop('link-down', { ...frame, link: bridge });
-    if (this.#network.owns(namespace, this.#next)) {
+    for (const child of this.#sittingOn({ ...frame, link: bridge })) this.#arrive(child);
+    if (this.#owns(frame)) {
       const place = this.#network.placeOf(namespace);
       const hop: Hop = { place, what: 'bridge', bridge: bridge.name, in: link.name, out: null };
       this.found.push({ namespace, link: bridge, hops: [...hops, hop] });
     }
     this.leave({ namespace, link: bridge, hops }, link.name);
+  }
+
+  /** Into envelopes, to every host that the tunnel knows. */
+  #wrap(frame: Frame): void {
+    const { namespace, link, hops } = frame;
+    const place = this.#network.placeOf(namespace);
+    const tunnel = this.#network.tunnel(namespace, link.name);
+    if (!tunnel) return this.#stop('kind', frame);
+    const { vni, port, local, learns } = tunnel;
+    const learned = learns ? this.#post.learned(place, link.name) : [];
+    const hosts = [...new Set([...tunnel.hosts, ...learned])];
+    if (hosts.length === 0) return this.#stop('no-host', frame);
+    if (hosts.length > 1) this.#branched = true;
+    for (const destination of hosts) {
+      const source = local ?? this.#network.callerOf(namespace, destination);
+      const packet: Packet = { source, destination, protocol: 'udp', port };
+      const wrap: Hop = { place, what: 'wrap', link: link.name, vni, packet };
+      this.#unwrap({ namespace, link, hops: [...hops, wrap] }, packet, vni);
+    }
+  }
+
+  /** Where the envelope arrives, by its own way. */
+  #unwrap({ namespace, link, hops }: Frame, packet: Packet, vni: number): void {
+    const sent = this.#post.send(namespace, packet);
+    const way = [...hops, ...sent.hops.filter(({ what }) => what !== 'send' && what !== 'receive')];
+    const last = way.at(-1);
+    if (last?.what === 'end') {
+      const { place, why, detail } = last;
+      const obstacle = { place, why, detail, link: last.link, hops: way.slice(0, -1) };
+      this.#obstacles.push({ namespace: sent.namespace, ...obstacle });
+      return;
+    }
+    const other = sent.namespace.links.find(({ name }) => {
+      const tunnel = this.#network.tunnel(sent.namespace, name);
+      return tunnel?.vni === vni && tunnel.port === packet.port;
+    });
+    const place = this.#network.placeOf(sent.namespace);
+    if (!other) {
+      const obstacle = { why: 'no-tunnel', place, link: link.name, detail: `${vni}` } as const;
+      this.#obstacles.push({ namespace: sent.namespace, ...obstacle, hops: way });
+      return;
+    }
+    const from = sent.packet.source;
+    const unwrap: Hop = { place, what: 'unwrap', link: other.name, vni, from };
+    this.#arrive({ namespace: sent.namespace, link: other, hops: [...way, unwrap] });
+  }
+
+  /** From a macvlan to its neighbours on the same parent, and out by that; never to the parent's own place. */
+  #toParent(frame: Frame): void {
+    const { namespace, link, hops } = frame;
+    const place = this.#network.placeOf(namespace);
+    const at = this.#network.byId(link.parent?.namespace);
+    const parent = at?.links.find(({ index }) => index === link.parent?.index);
+    if (!at || !parent) return this.#stop('kind', frame);
+    const toPlace = this.#network.placeOf(at);
+    const hop: Hop = { place, what: 'macvlan', link: link.name, toPlace, toLink: parent.name };
+    const there: Frame = { namespace: at, link: parent, hops: [...hops, hop] };
+    if (!this.#network.isSecluded(namespace, link.name)) {
+      for (const child of this.#sittingOn(there)) if (child.link !== link) this.#arrive(child);
+    }
+    if (this.#owns(there)) this.#apart(at, link, there);
+    this.leave(there, null);
+  }
+
+  /** Macvlans on a link, with the hop up to each. */
+  #sittingOn({ namespace, link, hops }: Frame): Frame[] {
+    const place = this.#network.placeOf(namespace);
+    return this.#network.sittingOn(namespace, link).map((child): Frame => {
+      const ends = { toPlace: this.#network.placeOf(child.namespace), toLink: child.link.name };
+      return { ...child, hops: [...hops, { place, what: 'macvlan', link: link.name, ...ends }] };
+    });
   }
 
   /** What stood in the way: of several ways only one to a place that has the address says anything. */
@@ -124,5 +218,16 @@ class Search {
     const place = this.#network.placeOf(namespace);
     const detail = why === 'kind' ? link.kind : this.#next;
     this.#obstacles.push({ namespace, why, place, link: link.name, detail, hops });
+  }
+
+  /** A macvlan and its parent: one of them, whose place is `holder`, has the address. */
+  #apart(holder: Namespace, child: Link, { namespace, link, hops }: Frame): void {
+    const place = this.#network.placeOf(namespace);
+    const obstacle = { why: 'own-parent', place, link: child.name, detail: link.name } as const;
+    this.#obstacles.push({ ...obstacle, namespace: holder, hops });
+  }
+
+  #owns({ namespace }: Frame): boolean {
+    return this.#network.owns(namespace, this.#next);
   }
 }

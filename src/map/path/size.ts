@@ -17,7 +17,16 @@ export function withSizes(network: Network, hops: readonly Hop[]): Hop[] {
     largest = mtu;
     return [{ place, what: 'size', link, mtu, told }];
   };
+  let wrapped = 0;
   return hops.flatMap((hop): Hop[] => {
+    if (hop.what === 'unwrap') wrapped -= 1;
+    // An envelope may be cut (ip-link(8), `df unset`): the tunnel's own MTU is what counts.
+    if (wrapped > 0) return [hop];
+    if (hop.what === 'wrap') {
+      wrapped += 1;
+      return [...smaller(hop.place, hop.link, false), hop];
+    }
+    if (hop.what === 'macvlan') return [hop, ...smaller(hop.toPlace, hop.toLink, false)];
     if (hop.what === 'route') return [hop, ...smaller(hop.place, hop.link, true)];
     if (hop.what !== 'cable') return [hop];
     const here = smaller(hop.place, hop.link, false);

@@ -8,6 +8,23 @@ export interface Told {
   readonly bridgesFilter: boolean;
   /** Tables of nftables that are not those of iptables and see packets: `inet mine`. */
   readonly tables: readonly string[];
+  /** Its VXLANs, by the names of their links. */
+  readonly tunnels: ReadonlyMap<string, Tunnel>;
+  /** Macvlans that do not reach their neighbours on the same parent (modes other than `bridge`), by name. */
+  readonly secluded: ReadonlySet<string>;
+}
+
+/** A VXLAN (ip-link(8)). */
+export interface Tunnel {
+  readonly vni: number;
+  /** UDP port of its envelopes. */
+  readonly port: number;
+  /** The address that they come from; null: that of the route. */
+  readonly local: string | null;
+  /** Hosts that get what is for nobody it knows: the entries of zeros in its forwarding database. */
+  readonly hosts: readonly string[];
+  /** It remembers from which host a hardware address came. */
+  readonly learns: boolean;
 }
 
 /** By the id of the namespace. */
@@ -19,12 +36,17 @@ export function tellScript({ namespaces }: NetworkState, nonce: string): string 
     const mark = (what: string) => `echo; echo '@${nonce} ${index} ${what}'`;
     const body = `${mark('bridges')}; cat /proc/sys/net/bridge/bridge-nf-call-iptables
 ${mark('rules')}; iptables-save && { ${mark('read')}; }
-${mark('nft')}; nft -j list chains`;
+${mark('nft')}; nft -j list chains${ofKind(namespace, 'vxlan', `${mark('vxlan')}; ip -d -j link show type vxlan; ${mark('fdb')}; bridge -j fdb show`)}${ofKind(namespace, 'macvlan', `${mark('macvlan')}; ip -d -j link show type macvlan`)}`;
     return namespace.host
       ? body
       : `nsenter --net=${namespaceFile(namespace)} sh -c ${shellQuote(body)}`;
   };
   return ['exec 2>/dev/null </dev/null', ...namespaces.map(one), 'exit 0', ''].join('\n');
+}
+
+/** Each command costs the machine time: only where there is something to tell. */
+function ofKind({ links }: Namespace, kind: string, commands: string): string {
+  return links.some((link) => link.kind === kind) ? `\n${commands}` : '';
 }
 
 export function namespaceFile({ pid, names }: Namespace): string {
@@ -49,7 +71,12 @@ export function readTold(
     const part = (what: string) => parts.get(`${index} ${what}`);
     if (part('bridges') === undefined) return namespace;
     const bridgesFilter = part('bridges')?.trim() === '1';
-    told.set(namespace.id, { bridgesFilter, tables: tablesOf(part('nft') ?? '') });
+    told.set(namespace.id, {
+      bridgesFilter,
+      tables: tablesOf(part('nft') ?? ''),
+      tunnels: tunnelsOf(part('vxlan') ?? '', part('fdb') ?? ''),
+      secluded: secludedOf(part('macvlan') ?? ''),
+    });
     const rules = part('read') === undefined ? namespace.rules : parseRules(part('rules') ?? '');
     return { ...namespace, rules };
   });
@@ -62,17 +89,53 @@ const FAMILIES = ['ip', 'inet', 'bridge', 'netdev'];
 
 /** libnftables-json(5): a chain that packets come through by itself has a hook. */
 function tablesOf(json: string): string[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return [];
-  }
-  const tables = asObjects(asObject(value).nftables).flatMap(({ chain }) => {
+  const tables = asObjects(asObject(parsed(json)).nftables).flatMap(({ chain }) => {
     const { family, table, hook } = asObject(chain);
     const name = `${asString(family) ?? ''} ${asString(table) ?? ''}`;
     const counts = asString(hook) !== null && FAMILIES.includes(asString(family) ?? '');
     return counts && !OF_IPTABLES.test(name) ? [name] : [];
   });
   return [...new Set(tables)];
+}
+
+/** `ip -d -j link show type vxlan`, and `bridge -j fdb show`. */
+function tunnelsOf(links: string, entries: string): Map<string, Tunnel> {
+  const fdb = asObjects(parsed(entries));
+  const tunnels = new Map<string, Tunnel>();
+  for (const [name, data] of dataOf(links)) {
+    const [vni, port] = [data.id, data.port];
+    // One that takes its number from each packet has none of its own.
+    if (typeof vni !== 'number' || typeof port !== 'number' || data.external === true) continue;
+    const hosts = fdb.flatMap(({ mac, ifname, dst }) =>
+      ifname === name && mac === '00:00:00:00:00:00' ? (asString(dst) ?? []) : [],
+    );
+    tunnels.set(name, {
+      ...{ vni, port, hosts },
+      local: asString(data.local),
+      learns: data.learning !== false,
+    });
+  }
+  return tunnels;
+}
+
+/** `ip -d -j link show type macvlan`. */
+function secludedOf(links: string): Set<string> {
+  return new Set(dataOf(links).flatMap(([name, { mode }]) => (mode === 'bridge' ? [] : [name])));
+}
+
+/** Names of links, and what is told of their kind. */
+function dataOf(links: string): [string, Readonly<Record<string, unknown>>][] {
+  return asObjects(parsed(links)).flatMap(({ ifname, linkinfo }) => {
+    const name = asString(ifname);
+    return name === null ? [] : [[name, asObject(asObject(linkinfo).info_data)]];
+  });
+}
+
+/** Undefined for what is no JSON. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,8 +6,9 @@ export type Protocol = 'icmp' | 'tcp';
 export interface Packet {
   readonly source: string;
   readonly destination: string;
-  readonly protocol: Protocol;
-  /** Of a TCP connection: the port at which `destination` listens, or from which an answer comes; null for a ping. */
+  /** `udp`: the envelope of a VXLAN. */
+  readonly protocol: Protocol | 'udp';
+  /** At which `destination` listens, or from which an answer comes; null for a ping. */
   readonly port: number | null;
 }
 
@@ -30,6 +31,27 @@ export type Hop = { readonly place: string } & (
       readonly bridge: string;
       readonly in: string | null;
       readonly out: string | null;
+    }
+  /** Between a macvlan and the link that it sits on, in either direction. */
+  | {
+      readonly what: 'macvlan';
+      readonly link: string;
+      readonly toPlace: string;
+      readonly toLink: string;
+    }
+  /** Into an envelope, `packet`, whose own way follows until it is taken out (RFC 7348). */
+  | {
+      readonly what: 'wrap';
+      readonly link: string;
+      readonly vni: number;
+      readonly packet: Packet;
+    }
+  /** Out of the envelope. `from`: the address that it came from. */
+  | {
+      readonly what: 'unwrap';
+      readonly link: string;
+      readonly vni: number;
+      readonly from: string;
     }
   | { readonly what: 'forward' }
   /** The rule that decided; `rule` is its text, or the policy's. */
@@ -68,6 +90,12 @@ export type End =
   | 'no-peer'
   | 'leaves'
   | 'kind'
+  /** A tunnel that knows nobody to send its envelopes to. */
+  | 'no-host'
+  /** Nobody where the envelope arrives takes it: `detail` is the number of its network. */
+  | 'no-tunnel'
+  /** Between a macvlan, `link`, and its own parent, `detail`. */
+  | 'own-parent'
   | 'no-forwarding'
   | 'dropped'
   /** Back out by the bridge's port that it came in by. */

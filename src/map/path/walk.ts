@@ -15,13 +15,17 @@ export interface Walked extends Leg {
 
 /** More places than that make a circle. */
 const MOST_HOPS = 16;
+/** A tunnel whose envelopes go into itself would make ever more. */
+const MOST_ENVELOPES = 3;
 
 export interface Journey {
   readonly network: Network;
   readonly from: Namespace;
   readonly packet: Packet;
-  /** Of the way there, for the answer: its addresses are changed back where they were changed. */
-  readonly remembered?: readonly Changed[];
+  /** For an answer, the way there: addresses are changed back where they were changed, and tunnels have learned from it. */
+  readonly answers?: Walked;
+  /** In how many envelopes it is. */
+  readonly depth?: number;
 }
 
 export function walk(journey: Journey): Walked {
@@ -35,17 +39,19 @@ class Walk {
   readonly #network: Network;
   readonly #hops: Hop[] = [];
   readonly #changed: Changed[] = [];
-  readonly #remembered: readonly Changed[] | undefined;
+  readonly #answers: Walked | undefined;
+  readonly #depth: number;
   #namespace: Namespace;
   #packet: Packet;
   /** Of the bridge by which it came in here. */
   #port: string | null = null;
 
-  constructor({ network, from, packet, remembered }: Journey) {
+  constructor({ network, from, packet, answers, depth = 0 }: Journey) {
     this.#network = network;
     this.#namespace = from;
     this.#packet = packet;
-    this.#remembered = remembered;
+    this.#answers = answers;
+    this.#depth = depth;
   }
 
   go(): Walked {
@@ -125,11 +131,20 @@ class Walk {
   }
 
   #cross(link: Link, to: string, bridged: boolean): Link {
-    const asked = ask(this.#network, this.#namespace, link, to);
+    if (this.#depth > MOST_ENVELOPES) this.#end('loop', '', '');
+    const asked = ask(this.#network, this.#namespace, link, to, {
+      send: (from, packet) =>
+        walk({ network: this.#network, from, packet, depth: this.#depth + 1 }),
+      learned: (place, name) => this.#learned(place, name),
+    });
     const hops = 'reached' in asked ? asked.reached.hops : asked.hops;
+    let wrapped = 0;
     for (const [index, hop] of hops.entries()) {
       this.#hops.push(hop);
-      if (hop.what !== 'bridge') continue;
+      if (hop.what === 'wrap') wrapped += 1;
+      if (hop.what === 'unwrap') wrapped -= 1;
+      // What happens to the envelope has happened already.
+      if (hop.what !== 'bridge' || wrapped > 0) continue;
       if (index === 0 && bridged && hop.out === this.#port) this.#hairpin(link, hop.out);
       if (hop.in !== null && hop.out !== null) this.#bridged(hop);
     }
@@ -148,6 +163,13 @@ class Walk {
     this.#namespace = asked.reached.namespace;
     if (asked.twins > 1) this.#doubt('twins', to);
     return asked.reached.link;
+  }
+
+  /** From which hosts came what a tunnel has taken out of its envelope on the way there. */
+  #learned(place: string, link: string): string[] {
+    return (this.#answers?.hops ?? []).flatMap((hop) =>
+      hop.what === 'unwrap' && hop.place === place && hop.link === link ? [hop.from] : [],
+    );
   }
 
   /** A port sends nothing back to where it came from (br_forward.c, should_deliver), unless it is told to. */
@@ -193,7 +215,7 @@ class Walk {
     by: string | null,
     out: string | null,
   ): void {
-    if (this.#remembered) {
+    if (this.#answers) {
       return chain === 'POSTROUTING' ? this.#asCalled() : this.#backToCaller();
     }
     const decision = this.#decide('nat', chain, by, out);
@@ -224,7 +246,7 @@ class Walk {
 
   #known(): readonly Changed[] {
     const here = this.#namespace.id;
-    return (this.#remembered ?? []).filter(({ namespace }) => namespace === here);
+    return (this.#answers?.changed ?? []).filter(({ namespace }) => namespace === here);
   }
 
   #decide(table: string, chain: string, by: string | null, out: string | null): Decision | null {
@@ -235,7 +257,7 @@ class Walk {
     }
     const decided = decide(namespace.rules, table, chain, {
       ...this.#packet,
-      state: this.#remembered ? 'ESTABLISHED' : 'NEW',
+      state: this.#answers ? 'ESTABLISHED' : 'NEW',
       in: by,
       out,
       isLocal: (address) => this.#network.owns(namespace, address),

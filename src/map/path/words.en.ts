@@ -21,6 +21,9 @@ export const en: PathWords = {
     local: 'itself',
     cable: 'cable',
     bridge: 'bridge',
+    macvlan: 'macvlan',
+    wrap: 'wraps',
+    unwrap: 'unwraps',
     forward: 'forwards',
     rule: 'rule',
     rewrite: 'rewrites',
@@ -32,6 +35,9 @@ export const en: PathWords = {
   toLink: (link, at) => `${link} in ${at}`,
   bridge: ({ bridge, in: by, out }) =>
     `${bridge}${by === null ? '' : `, in by ${by}`}${out === null ? '' : `, out by ${out}`}`,
+  wrap: ({ link, vni, packet: { source, destination, port } }) =>
+    `${link} puts it into an envelope of VXLAN ${vni}: ${source} → ${destination}, UDP port ${port ?? '?'}`,
+  unwrap: (link) => `${link} takes it out of the envelope`,
   forward: 'it is for somebody else, and IP forwarding is on',
   local: (address) => `${address} is its own address`,
   rewrite: ({ side, was, now }) => `${side} ${was} → ${now}`,
@@ -62,6 +68,12 @@ export const en: PathWords = {
         return `${link} leads out of the machine, where nobody answers`;
       case 'kind':
         return `${link} is a link of kind ${detail}: where it leads is not in the state`;
+      case 'no-host':
+        return `${link} knows no host to send it to: no entry of zeros in its forwarding database`;
+      case 'no-tunnel':
+        return `nothing here takes envelopes of VXLAN ${detail}`;
+      case 'own-parent':
+        return `${link} sits on ${detail}: a macvlan and its own parent do not reach each other`;
       case 'no-forwarding':
         return `it is for ${detail}, and IP forwarding is off`;
       case 'dropped':

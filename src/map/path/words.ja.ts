@@ -24,6 +24,9 @@ export const ja: PathWords = {
     local: '自分宛',
     cable: 'ケーブル',
     bridge: 'ブリッジ',
+    macvlan: 'macvlan',
+    wrap: '封入',
+    unwrap: '取り出し',
     forward: '転送',
     rule: 'ルール',
     rewrite: '書き換え',
@@ -35,6 +38,9 @@ export const ja: PathWords = {
   toLink: (link, at) => `${spaced(at)}の ${link}`,
   bridge: ({ bridge, in: by, out }) =>
     `${bridge}${by === null ? '' : `、${by} から入る`}${out === null ? '' : `、${out} から出る`}`,
+  wrap: ({ link, vni, packet: { source, destination, port } }) =>
+    `${link} が VXLAN ${vni} の封筒に入れる: ${source} → ${destination}、UDP ポート ${port ?? '?'}`,
+  unwrap: (link) => `${link} が封筒から取り出す`,
   forward: '自分宛ではなく、IP フォワーディングがオン',
   local: (address) => `${address} は自分のアドレス`,
   rewrite: ({ side, was, now }) => `${side === 'source' ? '送信元' : '宛先'} ${was} → ${now}`,
@@ -64,6 +70,12 @@ export const ja: PathWords = {
         return `${link} はマシンの外へ出ますが、外には答える相手がいません`;
       case 'kind':
         return `${link} は種類が ${detail} のリンクで、行き先は状態からは分かりません`;
+      case 'no-host':
+        return `${link} は送り先のホストを知りません。転送データベースにゼロの項目がありません`;
+      case 'no-tunnel':
+        return `VXLAN ${detail} の封筒を受け取るものが、ここにはありません`;
+      case 'own-parent':
+        return `${link} の親は ${detail} です。macvlan とその親は、互いに届きません`;
       case 'no-forwarding':
         return `${detail} 宛ですが、IP フォワーディングがオフです`;
       case 'dropped':

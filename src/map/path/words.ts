@@ -12,6 +12,8 @@ export interface PathWords {
   readonly labels: Readonly<Record<Hop['what'], string>>;
   toLink(link: string, place: string): string;
   bridge(hop: Of<'bridge'>): string;
+  wrap(hop: Of<'wrap'>): string;
+  unwrap(link: string): string;
   readonly forward: string;
   local(address: string): string;
   rewrite(hop: Of<'rewrite'>): string;
