@@ -62,7 +62,9 @@ test.each([
 
 test('a step that has all of it is said to have it', () => {
   const lines = draw(stage('connected').state, { width: 80, ...plain, wanted: STEPS.up });
-  expect(lines.at(-1)).toBe('Nothing on the map is missing for this step.');
+  expect(lines.at(-1)).toBe(
+    'Nothing that a map shows is missing for this step. labs check looks at more.',
+  );
   expect(lines.join('\n')).not.toMatch(/[?✘]/);
 });
 

@@ -204,4 +204,13 @@ describe('in words', () => {
     expect(drawn(path, 'en')).toContain('mac0 sits on eth0: a macvlan and its own parent');
     expect(drawn(path, 'ja')).toContain('mac0 の親は eth0 です。');
   });
+
+  it('of a trace: what should have arrived and was seen nowhere went otherwise', () => {
+    const none = { sightings: [], answered: false, refused: false };
+    const said = (path: Path) =>
+      drawPath(path, none, { width: 200, color: false, unicode: true, language: 'en' }).at(-1);
+    const never = tunnel('host-b', { hosts: [], learns: false });
+    expect(said(follow('box-a', 'box-b', state, never))).toContain('not what the state foretold');
+    expect(said(follow('box-c', 'host-a'))).toContain('As the state foretold');
+  });
 });

@@ -5,7 +5,13 @@
  * course what its commands do anyway.
  */
 export const INSIDE_USAGE: Readonly<Record<string, string>> = {
-  ...{ check: '', next: '[--skip]', hint: '', show: '[LAB/STEP]', map: '[--path FROM TO]' },
+  ...{
+    check: '',
+    next: '[--skip]',
+    hint: '',
+    show: '[LAB/STEP]',
+    map: '[--path FROM TO [--live]]',
+  },
   ...{ undo: '', reset: '[--step | --lab | --all]', goto: 'LAB[/STEP]' },
   ...{ list: '[LAB]', status: '', answer: 'TEXT' },
 };
@@ -51,8 +57,11 @@ export function judgeRequest(words: readonly string[], has: (verb: string) => bo
     if ((verb === 'list' || verb === 'goto') && NAME.test(first)) return granted([verb, first]);
     if (verb === 'reset' && SCOPES.has(first)) return granted([verb, first]);
   }
-  if (verb === 'map' && first === '--path' && rest.length === 3) {
-    if (rest.slice(1).every((word) => NAME.test(word))) return granted([verb, ...rest]);
+  if (verb === 'map' && first === '--path') {
+    const ends = rest.slice(1).filter((word) => word !== '--live');
+    const live = rest.length - 1 - ends.length;
+    if (ends.length === 2 && live <= 1 && ends.every((word) => NAME.test(word)))
+      return granted([verb, ...rest]);
   }
   return { refused: 'words', word: verb };
 }

@@ -70,7 +70,9 @@ class Watch {
       away: (error) => {
         const { message, hint = null } = errorText(session.messages, error);
         this.#now(terminal.watchAway(message), true);
-        this.#show({ seen: null, remedy: hint });
+        // One that is only slow, or is being taken back, comes again by itself.
+        const off = error.code === 'machine-not-running';
+        this.#show({ seen: null, remedy: off ? hint : null });
       },
       wantsMap: () => this.#screen !== null && wantsMap(this.#screen),
     });

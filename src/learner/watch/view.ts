@@ -14,7 +14,7 @@ import type { Seen } from './eye.ts';
 export interface Shown {
   readonly here: Standing | null;
   readonly seen: Seen | null;
-  /** What to do where the machine is away; null where it is there, or nothing can be done. */
+  /** What to do where the machine is off; else null. */
   readonly remedy: string | null;
   /** What goes on: "Looking …", "The machine is gone: …". */
   readonly now: { readonly text: string; readonly bad: boolean };

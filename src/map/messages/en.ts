@@ -43,6 +43,6 @@ export const en: MapMessages = {
           ...(place === undefined ? [] : [`(${ref(place.id)})`]),
         ],
   left: 'Not yet as this step wants it, as far as a picture can show it:',
-  nothingLeft: 'Nothing on the map is missing for this step.',
+  nothingLeft: 'Nothing that a map shows is missing for this step. labs check looks at more.',
   legend: { up: 'up', down: 'down', missing: 'still missing', wrong: 'not as it should be' },
 };

@@ -43,6 +43,7 @@ export const ja: MapMessages = {
           ...(place === undefined ? [] : [`（${ref(place.id)}）`]),
         ],
   left: 'このステップで、まだできていないこと（図に描けるものだけ）:',
-  nothingLeft: '図に表れる範囲では、このステップで残っていることはありません。',
+  nothingLeft:
+    '図に表れる範囲では、このステップで残っていることはありません。ほかの点は labs check が調べます。',
   legend: { up: 'up', down: 'down', missing: 'まだないもの', wrong: '正しくないもの' },
 };

@@ -122,10 +122,17 @@ function drawLive(
   if (sightings.length === 0) sheet.add(2, [plain(words.nothingSeen)]);
   const last = sightings.at(-1);
   const foretold = path.there.arrives && path.back?.arrives === true;
+  const goal = path.there.hops.at(-1)?.place;
+  // What should have arrived, and was not even seen there, went otherwise, though it was to have no answer.
+  const lost = !answered && path.there.arrives && !sightings.some(({ place }) => place === goal);
   const said = [
     answered ? (refused ? words.refused : words.answered) : words.notAnswered,
     ...(answered || !last ? [] : [words.lastSeen(last.link, words.place(last.place))]),
-    answered !== foretold ? words.otherwise : refused ? words.wayAsForetold : words.asForetold,
+    answered !== foretold || lost
+      ? words.otherwise
+      : refused
+        ? words.wayAsForetold
+        : words.asForetold,
   ];
   sheet.add(0, []);
   sheet.add(0, [sign(options, answered && !refused), plain(` ${said.join(words.space)}`)]);

@@ -97,7 +97,8 @@ export const en: PathWords = {
   endsAt: (at) => `It gets as far as ${at}.`,
   answerEndsAt: (at) => `It arrives, but the answer gets only as far as ${at}.`,
   seen: 'What was seen of a real one',
-  nothingSeen: 'Nothing of it was seen.',
+  nothingSeen:
+    'Nothing of it was seen: none was sent. That is so without a route, and without an answer to "who has".',
   directions: { in: 'in', out: 'out', by: 'by' },
   answered: 'It was answered.',
   refused: 'It arrived, and was refused: nobody listens on that port.',

@@ -99,7 +99,8 @@ export const ja: PathWords = {
   endsAt: (at) => `${spaced(at)}までしか届きません。`,
   answerEndsAt: (at) => `届きますが、返事は ${spaced(at)}までしか戻りません。`,
   seen: '実際に送って見えたもの',
-  nothingSeen: '何も見えませんでした。',
+  nothingSeen:
+    '何も見えませんでした。送信されていません。経路がないときや、「誰が持っていますか」に返事がないときは、こうなります。',
   directions: { in: '入', out: '出', by: '通過' },
   answered: '返事がありました。',
   refused: '届きましたが、拒否されました。そのポートで待ち受けるものがありません。',

@@ -89,7 +89,9 @@ test('what works elsewhere only is said so; options are for outside', async () =
   await type('labs chekc');
   expect(screen.text()).toContain('There is no command labs chekc. Did you mean: labs check');
   await type('labs map --help');
-  expect(screen.text()).toContain('In here it is: labs map [--path FROM TO]. Other options are');
+  expect(screen.text()).toContain(
+    'In here it is: labs map [--path FROM TO [--live]]. Other options are',
+  );
   await type('clear; labs xyzzy');
   expect(screen.text()).toContain('There is no command labs xyzzy. labs help shows');
   expect(screen.text().match(/status=2\r/g)).toHaveLength(4);

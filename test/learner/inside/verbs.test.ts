@@ -21,6 +21,7 @@ test('a few words are taken', () => {
   expect(argv('goto', '6/address')).toEqual(['goto', '6/address']);
   expect(argv('reset', '--lab')).toEqual(['reset', '--lab']);
   expect(argv('map', '--path', 'ns1', '203.0.113.10')).toHaveLength(4);
+  expect(argv('map', '--path', 'ns1', '203.0.113.10', '--live')).toHaveLength(5);
   expect(argv('hint', '--help')).toEqual(['hint', '--help']);
 });
 
@@ -47,6 +48,8 @@ test.each([
   ['show', '-h', 'x'],
   ['map', '--svg', '/home/ada/.bashrc'],
   ['map', '--path', '--svg', 'x'],
+  ['map', '--path', 'x', '--live'],
+  ['map', '--path', 'x', 'y', '--live', '--live'],
   ['hint', '--json'],
   ['status', '--lang', 'ja'],
 ])('refused: labs %s %s', (...words) => {
