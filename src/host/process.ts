@@ -32,7 +32,7 @@ export function isAlive(identity: ProcessIdentity): boolean | 'unknown' {
   }
 }
 
-/** proc_pid_stat(5): field 22; a zombie counts as gone. undefined where there is no such process, or no /proc. */
+/** proc_pid_stat(5): field 22; `gone` for a zombie. undefined where there is no such process, or no /proc. */
 function startTime(pid: number): string | undefined {
   let stat: string;
   try {
@@ -42,7 +42,7 @@ function startTime(pid: number): string | undefined {
   }
   // Field 2 is the name in brackets, and may hold spaces and brackets itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'gone' : fields[19];
 }
 
 let cachedWorld: string | undefined;

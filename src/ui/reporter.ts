@@ -144,12 +144,14 @@ function escapeControls(text: string): string {
 
 const guarded = new WeakSet<NodeJS.WritableStream>();
 
-/** `labs show | head -1`: the reader went away, and that is no error. */
+/** `labs show | head -1`, a terminal that was closed: the reader went away, and that is no error. */
+const GONE: readonly (string | undefined)[] = ['EPIPE', 'EIO', 'ENXIO'];
+
 function ignoreBrokenPipe(stream: NodeJS.WritableStream): void {
   if (guarded.has(stream)) return;
   guarded.add(stream);
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!GONE.includes(error.code)) throw error;
   });
 }
 

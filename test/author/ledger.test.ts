@@ -190,3 +190,10 @@ test('with --changed, --vary wants its seed: a new one would find nothing proven
   expect(code).toBe(2);
   expect(err).toContain('--vary needs its seed');
 });
+
+test('a seed that could not be part of a file name is refused', async () => {
+  const home = house({ machine: await Sandbox.ofOneUser(), course: smallCourse('/nowhere') });
+  const { code, err } = await home.labs('author prove --vary ../x');
+  expect(code).toBe(2);
+  expect(err).toContain('This is no seed: ../x.');
+});

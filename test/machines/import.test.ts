@@ -2,7 +2,7 @@
 import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { LabsError } from '../../src/errors.ts';
 import { QemuMachine } from '../../src/machines/qemu/machine.ts';
 import { importImage } from '../../src/machines/qemu/image/import.ts';
 import { readRecipe } from '../../src/machines/qemu/image/recipe.ts';
-import type { StoreOptions } from '../../src/machines/qemu/image/store.ts';
+import { listImages, type StoreOptions } from '../../src/machines/qemu/image/store.ts';
 import { temporaryFolder } from '../cli/harness.ts';
 
 const source = join(import.meta.dirname, '../../machine');
@@ -52,6 +52,19 @@ describe('a file', () => {
     expect(await importImage(store, file, {})).toBe(key);
     const names = await readdir(join(store.cache, 'images', key));
     expect(names.sort()).toEqual(['disk.qcow2', 'image.json', 'initrd', 'vmlinuz']);
+  });
+
+  it('of an image that is there leaves it alone: machines may stand on it', async () => {
+    await importImage(store, file, {});
+    const disk = join(store.cache, 'images', key, 'disk.qcow2');
+    await writeFile(disk, 'of another build');
+    expect(await importImage(store, file, {})).toBe(key);
+    expect(await readFile(disk, 'utf8')).toBe('of another build');
+    // What a removal that was cut short has left is none.
+    await rm(join(store.cache, 'images', key, 'image.json'));
+    expect(await listImages(store)).toMatchObject([{ key }]);
+    await importImage(store, file, {});
+    expect((await readFile(disk)).length).toBe(300_000);
   });
 
   it('that is there takes no program that would build one', async () => {

@@ -1,6 +1,6 @@
 // `labs author prove [LAB]`
 import { prove } from '../../author/prove.ts';
-import { newSeed } from '../../course/vary.ts';
+import { isSeed, newSeed } from '../../course/vary.ts';
 import { LabsError } from '../../errors.ts';
 import type { Session } from '../../learner/session.ts';
 import { namesSentence, useSeed } from '../../learner/vary.ts';
@@ -36,6 +36,10 @@ async function takeNames(
   if (changed && vary === true) {
     const params = { example: session.command('labs author prove --changed --vary k3f9x2') };
     throw new LabsError('usage', 'seed-wanted', '--changed --vary without a seed', { params });
+  }
+  if (typeof vary === 'string' && !isSeed(vary)) {
+    const params = { seed: vary, example: session.command('labs author prove LAB --vary k3f9x2') };
+    throw new LabsError('usage', 'bad-seed', `${vary} is no seed`, { params });
   }
   const seed = vary === true ? newSeed(session.io.random) : typeof vary === 'string' ? vary : null;
   await useSeed(session, seed);

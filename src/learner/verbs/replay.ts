@@ -1,6 +1,6 @@
 // `labs replay`: plays what stood on the screen of a shell.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabsError } from '../../errors.ts';
 import { recordings } from '../../host/recording.ts';
@@ -34,7 +34,7 @@ export async function replay(session: Session, options: ReplayOptions): Promise<
   }
   const { which = '1' } = options;
   const name = /^\d+$/.test(which) ? names[Number(which) - 1] : undefined;
-  const path = name === undefined ? join(session.io.cwd, which) : join(folder, name);
+  const path = name === undefined ? resolve(session.io.cwd, which) : join(folder, name);
   const text = await readFile(path, 'utf8').catch(() => '');
   const frames = parseRecording(text);
   if (frames === null) {

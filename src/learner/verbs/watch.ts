@@ -7,6 +7,7 @@ import type { TerminalOutput } from '../../ssh/types.ts';
 import { asLabsError } from '../../ui/error.ts';
 import { inertButColour } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
+import { finishMove } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import type { InsideCommands } from '../inside/desk.ts';
 import { screenOf, type Screen } from '../map/screen.ts';
@@ -27,6 +28,8 @@ export async function watch(session: Session, commands: InsideCommands): Promise
       params: { instead: session.command('labs check') },
     });
   }
+  // As each command does: nobody else would finish it.
+  await finishMove(session);
   const quit = new AbortController();
   const watching = new Watch(session.until(quit.signal), commands, () => quit.abort());
   await watching.run();

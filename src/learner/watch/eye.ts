@@ -78,8 +78,10 @@ export class Eye {
     const session = this.#session;
     const machine = await session.machine();
     this.#tell.reaching();
-    while ((await pendingMove(session)) !== null)
-      await this.#sleep(RETRY_MS / 4, session.io.signal);
+    const { signal } = session.io;
+    while (!signal.aborted && (await pendingMove(session)) !== null)
+      await this.#sleep(RETRY_MS / 4, signal);
+    if (signal.aborted) return;
     const link = await reach(session, machine, 'observer');
     const lost = new AbortController();
     const forget = link.onLost((error) => {

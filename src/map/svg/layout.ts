@@ -31,7 +31,7 @@ const OPTIONS = {
   'elk.separateConnectedComponents': 'false',
 };
 
-/** Throws LabsError `no-elkjs` when the library is not installed. */
+/** Throws LabsError `no-library` when the library is not installed. */
 export async function layOutBoxes(
   boxes: readonly Box[],
   cables: readonly BoxCable[],

@@ -9,7 +9,7 @@ import { withLock } from '../../../host/lock.ts';
 import type { WorkOptions } from '../../types.ts';
 import { needRoom } from '../room.ts';
 import { readRecipe } from './recipe.ts';
-import type { StoreOptions } from './store.ts';
+import { hasImage, type StoreOptions } from './store.ts';
 
 /** An image, the copy of it that is on its way, and what a machine makes of it. */
 const NEEDED = 2e9;
@@ -34,7 +34,11 @@ export async function importImage(
   await needRoom(root, NEEDED);
   return withLock(
     join(root, 'build'),
-    { wait: 15 * 60_000, ...(options.signal && { signal: options.signal }) },
+    {
+      wait: 15 * 60_000,
+      onWait: () => options.progress?.phase('image.wait'),
+      ...(options.signal && { signal: options.signal }),
+    },
     async () => {
       const expected = options.sha256?.toLowerCase() ?? (await checksumBeside(source, options));
       const remote = isUrl(source);
@@ -86,8 +90,11 @@ async function unpack(
         params: { key, wanted: recipe.key },
       });
     }
-    await rm(join(root, key), { recursive: true, force: true });
-    await rename(work, join(root, key));
+    const there = join(root, key);
+    // Two builds of one key differ, and machines may stand on the one that is there.
+    if (await hasImage(store)) return key;
+    await rm(there, { recursive: true, force: true });
+    await rename(work, there);
     return key;
   } finally {
     await rm(work, { recursive: true, force: true });

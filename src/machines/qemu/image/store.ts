@@ -197,7 +197,8 @@ export async function listImages(store: StoreOptions): Promise<ImageInfo[]> {
       .filter((name) => /^[0-9a-f]{16}$/.test(name))
       .map(async (key) => {
         const folder = join(root, key);
-        const { mtimeMs } = await stat(join(folder, 'image.json'));
+        // A folder that was being removed has lost it first, maybe.
+        const { mtimeMs } = await stat(join(folder, 'image.json')).catch(() => stat(folder));
         const size = await sizeOf(folder);
         return { key, folder, builtAt: mtimeMs, size, current: key === current };
       }),

@@ -98,6 +98,10 @@ export const errors = {
     message: `This course has no names that could differ: ${p('folder')}`,
     hint: 'Its author says which in course.yaml, under "vary".',
   }),
+  'bad-seed': (p) => ({
+    message: `This is no seed: ${p('seed')}. A seed is small letters and digits, at most 32.`,
+    hint: `A lab goes before the option: ${p('example')}`,
+  }),
   'seed-is-lab': (p) => ({
     message: `--vary takes a seed, and ${p('lab')} is a lab.`,
     hint: `For a new seed, name the lab first: ${p('example')}`,

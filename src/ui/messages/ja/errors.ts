@@ -95,6 +95,10 @@ export const errors: typeof en = {
     message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,
     hint: 'コースの作者が course.yaml の vary で指定します。',
   }),
+  'bad-seed': (p) => ({
+    message: `シード値として使えません: ${p('seed')}。小文字の英字と数字で、32 文字までです。`,
+    hint: `ラボはオプションの前に書いてください: ${p('example')}`,
+  }),
   'seed-is-lab': (p) => ({
     message: `--vary に指定できるのはシード値です。${p('lab')} はラボの名前です。`,
     hint: `新しいシード値で検証するには、ラボを先に書いてください: ${p('example')}`,

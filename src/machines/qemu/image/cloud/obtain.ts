@@ -16,7 +16,7 @@ export interface Obtained {
 
 /**
  * `source`: a file that was checked by whoever names it, or a URL with SHA512SUMS beside it; null: Debian's own. Throws
- * LabsError `download-failed`, `no-checksum`, `wrong-checksum` (the copy is then gone).
+ * LabsError `download-failed`, `no-published-checksum`, `wrong-checksum` (the copy is then gone).
  */
 export async function obtain(
   source: string | null,
