@@ -1,5 +1,5 @@
 // `labs watch` in a real terminal: what stands on the screen, what its keys do, and how the terminal is given back.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -149,6 +149,20 @@ test('the machine goes away and comes back; Ctrl-C leaves the terminal as it was
   await screen.exit;
   expect(screen.text()).toMatch(/status 0\r\nicanon\r\necho\r\n$/);
   expect(screen.terminal.buffer.active.type).toBe('normal');
+});
+
+test('q ends it while it waits for a move that another command has begun', async () => {
+  start();
+  await screenWith('Seen at');
+  const moving = { lab: 'wait', step: 'file', progress: 'keep' };
+  const mark = { course: 'small', drawn: '', moving };
+  mkdirSync(join(home, 'machines/default'), { recursive: true });
+  writeFileSync(join(home, 'machines/default/mark.json'), JSON.stringify(mark));
+  server.drop();
+  await screenWith('Connecting');
+  screen.pty.write('q');
+  await screen.exit;
+  expect(screen.text()).toMatch(/status 0\r\nicanon\r\necho\r\n$/);
 });
 
 test('Ctrl-C before anything was seen', async () => {
