@@ -49,6 +49,7 @@ export async function pictures(session: Session, options: PicturesOptions): Prom
   }
   if (labs.length === 0) {
     session.tell(author.noPictures);
+    session.reporter.data({ course: course.name, changed, written: !options.check });
     return EXIT.done;
   }
   await prepareHost(session);
