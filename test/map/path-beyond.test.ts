@@ -4,7 +4,7 @@ import { drawPath } from '../../src/map/path/draw.ts';
 import { endsOf, pathOf, type Ends, type Hop, type Path } from '../../src/map/path/index.ts';
 import { traceOf } from '../../src/map/path/live.ts';
 import type { Told, ToldOf } from '../../src/map/path/told.ts';
-import type { Link, NetworkState } from '../../src/observe/types.ts';
+import type { Link, Namespace, NetworkState } from '../../src/observe/types.ts';
 import { recordedForPath } from '../observe/recorded.ts';
 
 const { state, told } = recordedForPath('overlay');
@@ -25,26 +25,34 @@ const tunnel = (place: string, change: object): ToldOf =>
     tunnels: new Map([...tunnels].map(([name, one]) => [name, { ...one, ...change }])),
   }));
 
+/** One place, changed. */
+function withPlace(place: string, change: (at: Namespace) => Namespace): NetworkState {
+  const namespaces = state.namespaces.map((one) => (one.names.includes(place) ? change(one) : one));
+  return { ...state, namespaces };
+}
+
 /** One link, changed. */
 function withLink(place: string, link: string, change: Partial<Link>): NetworkState {
-  const namespaces = state.namespaces.map((one) =>
-    one.names.includes(place)
-      ? { ...one, links: one.links.map((it) => (it.name === link ? { ...it, ...change } : it)) }
-      : one,
-  );
-  return { ...state, namespaces };
+  return withPlace(place, (at) => ({
+    ...at,
+    links: at.links.map((one) => (one.name === link ? { ...one, ...change } : one)),
+  }));
 }
 
 function follow(from: string, to: string, at = state, tells = told): Path {
   return pathOf(at, endsOf(at, from, to) as Ends, tells);
 }
 
+/** Each hop as `PLACE WHAT`. */
+const passed = (hops: readonly Hop[] = []): string[] =>
+  hops.map(({ place, what }) => `${place} ${what}`);
+
 const end = ({ there, back }: Path): Hop | undefined => (back ?? there).hops.at(-1);
 
 describe('a VXLAN', () => {
   it('carries a packet in an envelope, whose own way is told, and its answer back', () => {
     const { there, back } = follow('box-a', 'box-b');
-    expect(there.hops.map(({ place, what }) => `${place} ${what}`)).toEqual([
+    expect(passed(there.hops)).toEqual([
       'box-a send',
       'box-a route',
       'box-a cable',
@@ -102,11 +110,11 @@ describe('a VXLAN', () => {
 
   it('whose envelopes go into itself carries nothing, and is no endless work', () => {
     const inside = tunnel('host-a', { hosts: ['192.168.220.12'], local: '192.168.220.1' });
-    const namespaces = state.namespaces.map((one) => {
-      const route = { ...one.routes[0]!, destination: '192.168.220.0/24', dev: 'br0', via: null };
-      return one.names.includes('host-a') ? { ...one, routes: [...one.routes, route] } : one;
+    const looped = withPlace('host-a', (at) => {
+      const route = { ...at.routes[0]!, destination: '192.168.220.0/24', dev: 'br0', via: null };
+      return { ...at, routes: [...at.routes, route] };
     });
-    const path = follow('box-a', 'box-b', { ...state, namespaces }, inside);
+    const path = follow('box-a', 'box-b', looped, inside);
     expect(end(path)).toMatchObject({ place: 'host-a', what: 'end' });
   });
 
@@ -119,14 +127,14 @@ describe('a VXLAN', () => {
 describe('a macvlan', () => {
   it('is reached over the cable of its parent, and reaches others there', () => {
     const { there, back } = follow('box-c', 'host-b');
-    expect(there.hops.map(({ place, what }) => `${place} ${what}`)).toEqual([
+    expect(passed(there.hops)).toEqual([
       'box-c send',
       'box-c route',
       'box-c macvlan',
       'host-a cable',
       'host-b receive',
     ]);
-    expect(back?.hops.slice(2).map(({ place, what }) => `${place} ${what}`)).toEqual([
+    expect(passed(back?.hops.slice(2))).toEqual([
       'host-b cable',
       'host-a macvlan',
       'box-c receive',
@@ -150,10 +158,7 @@ describe('a macvlan', () => {
       ...{ ...mac0, name: 'mac1', index: 77 },
       addresses: [{ family: 'inet', address: '10.9.0.12', prefixLength: 24 }],
     };
-    const namespaces = state.namespaces.map((one) =>
-      one.names.includes('box-b') ? { ...one, links: [...one.links, near] } : one,
-    );
-    const at = { ...state, namespaces };
+    const at = withPlace('box-b', (box) => ({ ...box, links: [...box.links, near] }));
     expect(follow('box-c', '10.9.0.12', at).there.hops.slice(2)).toMatchObject([
       { place: 'box-c', what: 'macvlan', toPlace: 'host-a', toLink: 'eth0' },
       { place: 'host-a', what: 'macvlan', toPlace: 'box-b', toLink: 'mac1' },
