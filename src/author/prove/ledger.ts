@@ -77,11 +77,12 @@ export class Ledger {
 
   /** How long the step took when it was proven last, even if it has changed since; if it never was, as long as others. */
   seconds(lab: Lab, step: Step): number {
-    const known = new Map([...this.#base, ...this.#steps]);
-    const last = known.get(nameOf(lab, step))?.seconds;
-    if (last !== undefined) return last;
-    const all = [...known.values()].reduce((sum, one) => sum + one.seconds, 0);
-    return known.size === 0 ? 1 : all / known.size;
+    const name = nameOf(lab, step);
+    const last = this.#steps.get(name) ?? this.#base.get(name);
+    if (last !== undefined) return last.seconds;
+    const others = [...this.#base.values(), ...this.#steps.values()];
+    const all = others.reduce((sum, one) => sum + one.seconds, 0);
+    return others.length === 0 ? 1 : all / others.length;
   }
 
   /** Writes down what was found, at once: whoever is interrupted goes on from there. */

@@ -5,14 +5,13 @@
  * course what its commands do anyway.
  */
 export const INSIDE_USAGE: Readonly<Record<string, string>> = {
+  ...{ check: '', next: '[--skip]', hint: '', show: '[LAB/STEP]' },
   ...{
-    check: '',
-    next: '[--skip]',
-    hint: '',
-    show: '[LAB/STEP]',
     map: '[--path FROM TO [--live]]',
+    undo: '',
+    reset: '[--step | --lab | --all]',
+    goto: 'LAB[/STEP]',
   },
-  ...{ undo: '', reset: '[--step | --lab | --all]', goto: 'LAB[/STEP]' },
   ...{ list: '[LAB]', status: '', answer: 'TEXT' },
 };
 

@@ -26,6 +26,11 @@ interface Frame {
   readonly hops: readonly Hop[];
 }
 
+/** `namespace`: the place that may have the address. */
+interface Obstacle extends Missed {
+  readonly namespace: Namespace;
+}
+
 /** How envelopes of tunnels travel. */
 export interface Post {
   /** Sends one, as any other packet. */
@@ -59,7 +64,7 @@ export function ask(
 
 class Search {
   readonly found: Reached[] = [];
-  readonly #obstacles: (Missed & { readonly namespace: Namespace })[] = [];
+  readonly #obstacles: Obstacle[] = [];
   readonly #seen = new Set<string>();
   #branched = false;
   readonly #network: Network;
@@ -159,20 +164,18 @@ class Search {
     const last = way.at(-1);
     if (last?.what === 'end') {
       const { place, why, detail } = last;
-      const obstacle = { place, why, detail, link: last.link, hops: way.slice(0, -1) };
-      this.#obstacles.push({ namespace: sent.namespace, ...obstacle });
-      return;
+      const there = { namespace: sent.namespace, link, hops: way.slice(0, -1) };
+      return this.#stop(why, there, { place, link: last.link, detail });
     }
     const other = sent.namespace.links.find(({ name }) => {
       const tunnel = this.#network.tunnel(sent.namespace, name);
       return tunnel?.vni === vni && tunnel.port === packet.port;
     });
-    const place = this.#network.placeOf(sent.namespace);
     if (!other) {
-      const obstacle = { why: 'no-tunnel', place, link: link.name, detail: `${vni}` } as const;
-      this.#obstacles.push({ namespace: sent.namespace, ...obstacle, hops: way });
-      return;
+      const there = { namespace: sent.namespace, link, hops: way };
+      return this.#stop('no-tunnel', there, { detail: `${vni}` });
     }
+    const place = this.#network.placeOf(sent.namespace);
     const from = sent.packet.source;
     const unwrap: Hop = { place, what: 'unwrap', link: other.name, vni, from };
     this.#arrive({ namespace: sent.namespace, link: other, hops: [...way, unwrap] });
@@ -214,17 +217,17 @@ class Search {
     );
   }
 
-  #stop(why: End, { namespace, link, hops }: Frame): void {
+  /** `more`: what is otherwise than the frame says. */
+  #stop(why: End, { namespace, link, hops }: Frame, more: Partial<Obstacle> = {}): void {
     const place = this.#network.placeOf(namespace);
     const detail = why === 'kind' ? link.kind : this.#next;
-    this.#obstacles.push({ namespace, why, place, link: link.name, detail, hops });
+    this.#obstacles.push({ namespace, why, place, link: link.name, detail, hops, ...more });
   }
 
   /** A macvlan and its parent: one of them, whose place is `holder`, has the address. */
-  #apart(holder: Namespace, child: Link, { namespace, link, hops }: Frame): void {
-    const place = this.#network.placeOf(namespace);
-    const obstacle = { why: 'own-parent', place, link: child.name, detail: link.name } as const;
-    this.#obstacles.push({ ...obstacle, namespace: holder, hops });
+  #apart(holder: Namespace, child: Link, parent: Frame): void {
+    const more = { namespace: holder, link: child.name, detail: parent.link.name };
+    this.#stop('own-parent', parent, more);
   }
 
   #owns({ namespace }: Frame): boolean {

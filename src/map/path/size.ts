@@ -1,4 +1,5 @@
 // Where a packet that may not be cut (DF) can be too large on the way: each place with a smaller MTU than all before it.
+import { inEnvelopes } from './envelopes.ts';
 import type { Network } from './network.ts';
 import type { Hop } from './types.ts';
 
@@ -17,15 +18,11 @@ export function withSizes(network: Network, hops: readonly Hop[]): Hop[] {
     largest = mtu;
     return [{ place, what: 'size', link, mtu, told }];
   };
-  let wrapped = 0;
-  return hops.flatMap((hop): Hop[] => {
-    if (hop.what === 'unwrap') wrapped -= 1;
+  const enveloped = inEnvelopes(hops);
+  return hops.flatMap((hop, index): Hop[] => {
     // An envelope may be cut (ip-link(8), `df unset`): the tunnel's own MTU is what counts.
-    if (wrapped > 0) return [hop];
-    if (hop.what === 'wrap') {
-      wrapped += 1;
-      return [...smaller(hop.place, hop.link, false), hop];
-    }
+    if (enveloped[index]) return [hop];
+    if (hop.what === 'wrap') return [...smaller(hop.place, hop.link, false), hop];
     if (hop.what === 'macvlan') return [hop, ...smaller(hop.toPlace, hop.toLink, false)];
     if (hop.what === 'route') return [hop, ...smaller(hop.place, hop.link, true)];
     if (hop.what !== 'cable') return [hop];

@@ -34,19 +34,25 @@ export type ToldOf = ReadonlyMap<number, Told>;
 export function tellScript({ namespaces }: NetworkState, nonce: string): string {
   const one = (namespace: Namespace, index: number): string => {
     const mark = (what: string) => `echo; echo '@${nonce} ${index} ${what}'`;
-    const body = `${mark('bridges')}; cat /proc/sys/net/bridge/bridge-nf-call-iptables
-${mark('rules')}; iptables-save && { ${mark('read')}; }
-${mark('nft')}; nft -j list chains${ofKind(namespace, 'vxlan', `${mark('vxlan')}; ip -d -j link show type vxlan; ${mark('fdb')}; bridge -j fdb show`)}${ofKind(namespace, 'macvlan', `${mark('macvlan')}; ip -d -j link show type macvlan`)}`;
+    // Each command costs the machine time: only where there is something to tell.
+    const ofKind = (kind: string, ...commands: string[]): string[] =>
+      namespace.links.some((link) => link.kind === kind) ? commands : [];
+    const body = [
+      `${mark('bridges')}; cat /proc/sys/net/bridge/bridge-nf-call-iptables`,
+      `${mark('rules')}; iptables-save && { ${mark('read')}; }`,
+      `${mark('nft')}; nft -j list chains`,
+      ...ofKind(
+        'vxlan',
+        `${mark('vxlan')}; ip -d -j link show type vxlan`,
+        `${mark('fdb')}; bridge -j fdb show`,
+      ),
+      ...ofKind('macvlan', `${mark('macvlan')}; ip -d -j link show type macvlan`),
+    ].join('\n');
     return namespace.host
       ? body
       : `nsenter --net=${namespaceFile(namespace)} sh -c ${shellQuote(body)}`;
   };
   return ['exec 2>/dev/null </dev/null', ...namespaces.map(one), 'exit 0', ''].join('\n');
-}
-
-/** Each command costs the machine time: only where there is something to tell. */
-function ofKind({ links }: Namespace, kind: string, commands: string): string {
-  return links.some((link) => link.kind === kind) ? `\n${commands}` : '';
 }
 
 export function namespaceFile({ pid, names }: Namespace): string {

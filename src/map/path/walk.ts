@@ -1,5 +1,6 @@
 // Walks a packet: routes, rules and addresses at each place, cables and bridges between them, until it arrives or ends.
 import type { Link, Namespace } from '../../observe/types.ts';
+import { inEnvelopes } from './envelopes.ts';
 import { asCalled, backToCaller, rewritten, wantedBy, type Change, type Changed } from './nat.ts';
 import { routeText, type Network } from './network.ts';
 import { decide, type Decision } from './rules.ts';
@@ -138,13 +139,11 @@ class Walk {
       learned: (place, name) => this.#learned(place, name),
     });
     const hops = 'reached' in asked ? asked.reached.hops : asked.hops;
-    let wrapped = 0;
+    const enveloped = inEnvelopes(hops);
     for (const [index, hop] of hops.entries()) {
       this.#hops.push(hop);
-      if (hop.what === 'wrap') wrapped += 1;
-      if (hop.what === 'unwrap') wrapped -= 1;
-      // What happens to the envelope has happened already.
-      if (hop.what !== 'bridge' || wrapped > 0) continue;
+      // What happens to an envelope has happened already.
+      if (hop.what !== 'bridge' || enveloped[index]) continue;
       if (index === 0 && bridged && hop.out === this.#port) this.#hairpin(link, hop.out);
       if (hop.in !== null && hop.out !== null) this.#bridged(hop);
     }

@@ -9,7 +9,7 @@ import { withLock } from '../../../host/lock.ts';
 import type { WorkOptions } from '../../types.ts';
 import { needRoom } from '../room.ts';
 import { readRecipe } from './recipe.ts';
-import { hasImage, type StoreOptions } from './store.ts';
+import { findImage, type StoreOptions } from './store.ts';
 
 /** An image, the copy of it that is on its way, and what a machine makes of it. */
 const NEEDED = 2e9;
@@ -92,7 +92,7 @@ async function unpack(
     }
     const there = join(root, key);
     // Two builds of one key differ, and machines may stand on the one that is there.
-    if (await hasImage(store)) return key;
+    if ((await findImage(store, recipe)) !== null) return key;
     await rm(there, { recursive: true, force: true });
     await rename(work, there);
     return key;

@@ -92,7 +92,7 @@ export async function hasImage(store: StoreOptions): Promise<boolean> {
   return (await findImage(store, await readRecipe(store.source, store.architecture))) !== null;
 }
 
-async function findImage(store: StoreOptions, recipe: Recipe): Promise<Image | null> {
+export async function findImage(store: StoreOptions, recipe: Recipe): Promise<Image | null> {
   const image = imageAt(join(store.cache, 'images', recipe.key), store.source, recipe.key);
   return (await exists(join(image.folder, 'image.json'))) ? image : null;
 }
