@@ -1,17 +1,12 @@
-// Finds labs and steps by what a person types, texts by language, and the way from step to step.
+// Finds labs and steps by what a person types.
 import { LabsError } from '../errors.ts';
 import { nearest } from './problem.ts';
-import type { Course, Lab, Language, Step, Text } from './types.ts';
+import type { Course, Lab, Step } from './types.ts';
 
 /** A step of a course, with the lab it is in. */
 export interface Position {
   readonly lab: Lab;
   readonly step: Step;
-}
-
-/** A text in the language asked for, else in English. */
-export function textIn(text: Text, language: Language): string {
-  return text[language] ?? text.en;
 }
 
 /**
@@ -72,24 +67,6 @@ function labAlone(course: Course, name: string): Lab {
 /** Every step of the course in order. */
 export function positions(course: Course): Position[] {
   return course.labs.flatMap((lab) => lab.steps.map((step) => ({ lab, step })));
-}
-
-/** The step after this one, in this lab or the next; null at the end of the course. */
-export function nextPosition(course: Course, at: Position): Position | null {
-  return neighbour(course, at, 1);
-}
-
-/** The step before this one; null at the beginning of the course. */
-export function previousPosition(course: Course, at: Position): Position | null {
-  return neighbour(course, at, -1);
-}
-
-function neighbour(course: Course, at: Position, offset: 1 | -1): Position | null {
-  const all = positions(course);
-  const index = all.findIndex(
-    ({ lab, step }) => lab.slug === at.lab.slug && step.id === at.step.id,
-  );
-  return index === -1 ? null : (all[index + offset] ?? null);
 }
 
 function unknown(

@@ -39,8 +39,9 @@ export interface DoctorReport {
   readonly qemu: string | null;
 }
 
-/** An image while it is built, and a machine with its checkpoints. */
-const DISK_NEEDED = 5e9;
+/** A machine with its checkpoints; with an image while that is built, more. */
+const MACHINE_NEEDED = 4e9;
+const BUILD_NEEDED = 5e9;
 const MEMORY_NEEDED = 1.1e9;
 
 /** `built`: the image is there, so that what would build it is not needed. */
@@ -55,7 +56,7 @@ export async function examine(paths: Paths, host: Host, built: boolean): Promise
   const folder = paths.cache;
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
-  const disk = { folder, free: bavail * bsize, needed: DISK_NEEDED };
+  const disk = { folder, free: bavail * bsize, needed: built ? MACHINE_NEEDED : BUILD_NEEDED };
   const memory = { free: freemem(), total: totalmem(), needed: MEMORY_NEEDED };
   return {
     well: missing.length === 0 && disk.free >= disk.needed && memory.total >= memory.needed,

@@ -71,5 +71,5 @@ export async function checksumOf(file: string, algorithm: 'sha256' | 'sha512'): 
 }
 
 export function isUrl(source: string): boolean {
-  return /^https?:\/\//.test(source);
+  return /^https?:\/\/[^/]/.test(source);
 }

@@ -235,10 +235,15 @@ function ownCommand(): string {
 function lockedError(file: string, owner: Owner | null): LabsError {
   const { pid, command } = holderOf(owner);
   const who = command === '' ? 'bridge-labs' : command;
-  return new LabsError('usage', 'locked', `another command holds ${file}: ${who} (${pid ?? '?'})`, {
-    hint: 'wait until it has finished, then run this command again',
-    params: { pid: pid ?? '?', command: who, path: file },
-  });
+  return new LabsError(
+    'machine',
+    'locked',
+    `another command holds ${file}: ${who} (${pid ?? '?'})`,
+    {
+      hint: 'wait until it has finished, then run this command again',
+      params: { pid: pid ?? '?', command: who, path: file },
+    },
+  );
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

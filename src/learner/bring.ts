@@ -1,7 +1,6 @@
 // Brings machine and progress to the beginning of a step: the one way in which undo, reset, goto and skip do it.
 import type { Course } from '../course/types.ts';
 import { LabsError } from '../errors.ts';
-import { withLock } from '../host/lock.ts';
 import type { Machine, Progress as WorkProgress } from '../machines/types.ts';
 import {
   currentPosition,
@@ -14,27 +13,13 @@ import {
 } from '../progress/index.ts';
 import { saveCheckpoint } from './checkpoints.ts';
 import { markOf, readMark, serves, writeMark, type Move } from './mark.ts';
+import { withMoveLock } from './move-lock.ts';
+import { writePace } from './pace.ts';
 import { BASE, checkpointName, isOfStep, planBringTo, planThrough, type Plan } from './plan.ts';
 import { reach } from './reach.ts';
 import { isReplayFailure, replayStep, setUpStep } from './replay.ts';
 import type { Session } from './session.ts';
 import { placeName, spot } from './standing.ts';
-
-/** One mover at a time: also across machine and progress, which have locks of their own. */
-export function withMoveLock<T>(session: Session, run: () => Promise<T>): Promise<T> {
-  const { messages, reporter, io, paths } = session;
-  return withLock(
-    `${paths.state}/move`,
-    {
-      wait: 600_000,
-      signal: io.signal,
-      onWait: ({ pid, command }) => {
-        reporter.notice(messages.common.waitingForLock(command, String(pid ?? '?')));
-      },
-    },
-    run,
-  );
-}
 
 /** What `bringTo` would do now. Asks the machine for its checkpoints; changes nothing. */
 export async function planMove(session: Session, target: StepRef): Promise<Plan> {
@@ -178,11 +163,19 @@ async function giveUp(
 ): Promise<void> {
   const { course } = await session.course();
   const at = currentPosition(await session.progress(), course);
-  if (!sameStep(at, move)) {
+  const isThere = sameStep(at, move);
+  // Should the way back fail too, the next command takes it up: this one, and not the move that cannot work.
+  await writeMark(session.markFile(), markOf(course, isThere ? null : { ...at, progress: 'keep' }));
+  if (isThere) return;
+  try {
     const back = planBringTo(available, course, at);
     await restore(machine, back, options);
     await replay(session, machine, back.replay, options.progress);
     await setUp(session, machine, at, options.progress);
+  } catch (error) {
+    if (options.signal.aborted || !(error instanceof LabsError)) throw error;
+    // Told is what came first, and is the cause.
+    return;
   }
   await writeMark(session.markFile(), markOf(course, null));
 }
@@ -225,10 +218,15 @@ export async function replay(
   try {
     // One phase: a line for each step would only push the terminal's content away.
     if (steps.length > 0) work.phase('machine.replay');
+    const since = performance.now();
     for (const [index, at] of steps.entries()) {
       const { lab, step } = spot(course, at);
       work.fraction?.(index / steps.length, `${lab.number}/${step.id}`);
       await replayStep(connection, lab.slug, step, { signal: session.io.signal });
+    }
+    if (steps.length > 0) {
+      const seconds = (performance.now() - since) / 1000;
+      await writePace(session.paceFile(), seconds / steps.length);
     }
   } finally {
     await connection.close();

@@ -4,6 +4,7 @@ import type { Checkpoints, Progress } from '../machines/types.ts';
 import { nextPosition, recordOf } from '../progress/index.ts';
 import { errorText } from '../ui/messages/index.ts';
 import { readMark, serves } from './mark.ts';
+import { unlessMoving } from './move-lock.ts';
 import { checkpointName, checkpointsToDrop } from './plan.ts';
 import type { Session } from './session.ts';
 import type { Standing } from './standing.ts';
@@ -25,9 +26,23 @@ export async function keepCheckpoint(session: Session, here: Standing): Promise<
   const next = nextPosition({ ...here.progress, position: here.at }, here.course);
   const { checkpoints } = await session.machine();
   if (checkpoints === null || next === null) return;
-  try {
+  // Another window may take the machine back, or have taken it: then this is not the state that has passed.
+  await unlessMoving(session, async () => {
+    const mark = await readMark(session.markFile());
     // Of a machine that serves another course, no checkpoint may get a name of this one.
-    if (!serves(await readMark(session.markFile()), here.course)) return;
+    if (mark?.moving !== null || !serves(mark, here.course)) return;
+    if (recordOf(await session.progress(), here.at).state !== 'passed') return;
+    await save(session, here, checkpoints, checkpointName(next));
+  });
+}
+
+async function save(
+  session: Session,
+  here: Standing,
+  checkpoints: Checkpoints,
+  name: string,
+): Promise<void> {
+  try {
     const list = await checkpoints.list();
     const names = checkpointsToDrop(list, here.course, here.at, LIMIT_BYTES);
     if (names.length > 0) await checkpoints.remove(names);
@@ -37,7 +52,7 @@ export async function keepCheckpoint(session: Session, here: Standing): Promise<
     return;
   }
   await session.reporter.work((progress) =>
-    saveCheckpoint(session, checkpoints, checkpointName(next), { progress, wait: session.inside }),
+    saveCheckpoint(session, checkpoints, name, { progress, wait: session.inside }),
   );
 }
 

@@ -1,10 +1,26 @@
 // Before a machine is made: what it would take or change, told and asked in the user's language.
 import type { ImageSource, ProgramState } from '../host/programs.ts';
-import type { Question } from '../machines/types.ts';
+import type { MachineStatus, Question } from '../machines/types.ts';
 import type { Session } from './session.ts';
 
-/** For an image alone, made from `source`. Throws LabsError `missing-programs` after a no, `needs-yes` where nobody can be asked, `install-failed`. */
-export async function prepareHost(session: Session, source?: ImageSource): Promise<void> {
+/** There is somebody to ask before the machine is made. */
+const UNMADE: readonly MachineStatus[] = ['absent', 'unfinished'];
+
+/**
+ * For a machine of QEMU's; what would build its image is asked for only where that is not there. Throws LabsError
+ * `missing-programs` after a no, `needs-yes` where nobody can be asked, `install-failed`.
+ */
+export async function prepareHost(session: Session): Promise<void> {
+  const images = await session.parts.openImages(session.paths);
+  await prepare(session, (await images.has()) ? null : undefined);
+}
+
+/** For an image that is built from `source`; not given: as `start` would. Throws as `prepareHost`. */
+export async function prepareImage(session: Session, source?: ImageSource): Promise<void> {
+  await prepare(session, source);
+}
+
+async function prepare(session: Session, source: ImageSource | null | undefined): Promise<void> {
   await session.parts.prepareHost(session.io.env, {
     signal: session.io.signal,
     source,
@@ -16,7 +32,7 @@ export async function prepareHost(session: Session, source?: ImageSource): Promi
 export async function prepareMachine(session: Session): Promise<boolean> {
   const machine = await session.machine();
   if (machine.prepare === null) return true;
-  if (machine.borrowed !== null && (await machine.status()) === 'absent') {
+  if (machine.borrowed !== null && UNMADE.includes(await machine.status())) {
     session.reporter.notice(session.messages.learner.lookingAt(machine.borrowed));
   }
   return machine.prepare({

@@ -180,6 +180,11 @@ export class Session {
     return join(this.paths.machine(MACHINE_NAME), 'recordings');
   }
 
+  /** File beside the machine that tells how long steps take in it, see pace.ts. */
+  paceFile(): string {
+    return join(this.paths.machine(MACHINE_NAME), 'pace.json');
+  }
+
   /** From now on the machine is one of this provider, unless there is one already. Nothing is saved. */
   useMachine(settings: Settings): void {
     this.#settings = settings;

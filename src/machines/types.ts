@@ -3,7 +3,8 @@ import type { ProgramState } from '../host/programs.ts';
 import type { RunScript } from '../observe/types.ts';
 import type { SshTarget } from '../ssh/types.ts';
 
-export type MachineStatus = 'absent' | 'stopped' | 'running' | 'starting' | 'broken';
+/** `unfinished`: somebody's computer, whose setup was cut short. */
+export type MachineStatus = 'absent' | 'unfinished' | 'stopped' | 'running' | 'starting' | 'broken';
 
 /** How work is told while it goes on. A phase is a named part of it. */
 export interface Progress {
@@ -137,7 +138,7 @@ export interface Checkpoints {
    * goes in by its console. Throws `no-checkpoint`. Also works when the machine is stopped.
    */
   restore(name: string, options?: RestoreOptions): Promise<void>;
-  list(): Promise<CheckpointInfo[]>;
+  list(options?: Pick<WorkOptions, 'signal'>): Promise<CheckpointInfo[]>;
   remove(names: readonly string[]): Promise<void>;
 }
 

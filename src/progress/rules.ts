@@ -115,16 +115,6 @@ export function resetStep(progress: Progress, course: CourseShape, ref: StepRef)
   return { ...moveTo(progress, ref), steps };
 }
 
-/** As resetStep, to the first step of the lab. Throws RangeError for a lab the course does not have. */
-export function resetLab(progress: Progress, course: CourseShape, lab: string): Progress {
-  return resetStep(progress, course, firstStep(course, lab));
-}
-
-/** As if the course had begun now; the chosen language stays. */
-export function resetAll(progress: Progress, course: CourseShape, now: number): Progress {
-  return start(course, now, progress.language);
-}
-
 /** The steps that a reset to `ref` would forget and that hold something: what the learner would lose. */
 export function lostByReset(progress: Progress, course: CourseShape, ref: StepRef): StepRef[] {
   return stepsFrom(course, ref).filter((step) => Object.hasOwn(progress.steps, stepKey(step)));

@@ -96,3 +96,24 @@ describe('the way it is told', () => {
     expect((await run('labs', ['list'])).code).toBe(0);
   });
 });
+
+describe('a file', () => {
+  it.each([
+    ['image export /no/such/folder/labs.tar', '/no/such/folder/labs.tar cannot be written'],
+    ['image export /tmp', '/tmp cannot be written'],
+    ['image import nowhere.tar --sha256 00', 'There is no file'],
+    ['image build --from nowhere.qcow2', 'No image can be made from nowhere.qcow2'],
+    [`image build --from ${import.meta.filename}`, 'in the qcow2 format'],
+    ['image build --from /tmp', 'in the qcow2 format'],
+  ])('bridge-labs %s', async (words, message) => {
+    expect(await refused(words, 'bridge-labs')).toContain(message);
+  });
+
+  it('labs feedback, before it asks anything', async () => {
+    expect(await refused('feedback /no/such/folder/report.txt')).toContain('cannot be written');
+  });
+});
+
+it.each(['x', '0', '-1', '1001'])('a speed of %s', async (speed) => {
+  expect(await refused(`replay 1 --speed ${speed}`)).toContain(`This is not a speed: ${speed}`);
+});

@@ -72,7 +72,7 @@ test('says who holds it when the wait is over', async () => {
   );
   await expect(waiting).rejects.toMatchObject({
     name: 'LabsError',
-    kind: 'usage',
+    kind: 'machine',
     code: 'locked',
     params: { pid, command: 'program hold', path: file },
   });

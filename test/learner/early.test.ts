@@ -69,6 +69,10 @@ test('a machine that is elsewhere by the time a question is answered is asked al
   const screen = labs('check');
   // Keys that come before the question stands there do not count.
   await screen.until((lines) => lines.join('\n').includes('Your answer:'));
+  // Who has left the question in mind, and goes on, is not judged by that.
+  screen.pty.write('labs next\r');
+  await screen.until((lines) => lines.join('\n').includes('That is a command'));
+  screen.pty.write('\x15');
   server.drop();
   const before = server.attempts.length;
   screen.pty.write('1\r');

@@ -1,5 +1,5 @@
 // Which machine start takes, and the way back on one without live checkpoints; on a machine of folders.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LabsError } from '../../src/errors.ts';
@@ -74,6 +74,34 @@ const CHANGES: Question = {
 };
 
 describe('a computer that is not ours', () => {
+  it('is not remembered before the yes', async () => {
+    const at = await world();
+    set(at, { borrowed: 'ada@lab.example', prepare: ({ ask }) => ask(CHANGES) });
+    const words = 'start --provider ssh --host ada@lab.example --no-record';
+    expect((await at.labs(words)).code).toBe(2);
+    expect(existsSync(join(at.home, 'config.json'))).toBe(false);
+    expect((await at.labs(`${words} --yes`)).code).toBe(0);
+    expect(config(at)).toMatchObject({ record: false, machine: { provider: 'ssh' } });
+  });
+
+  it('whose setup was cut short is said to be that, and is given back after a yes', async () => {
+    const at = await world();
+    const left = { host: 'lab', unreachable: false };
+    let given = 0;
+    set(at, {
+      borrowed: 'lab',
+      status: () => Promise.resolve('unfinished'),
+      destroy: () => Promise.resolve(left).finally(() => given++),
+    });
+    const said = await at.labs('status');
+    expect(said.out).toContain('Machine: set up only in part');
+    expect(said.out).toContain('bridge-labs start');
+    expect((await at.run('bridge-labs', ['destroy'])).code).toBe(2);
+    expect(given).toBe(0);
+    expect((await at.run('bridge-labs', ['destroy', '--yes'])).out).toContain('apt-get autoremove');
+    expect(given).toBe(1);
+  });
+
   it('is changed after a yes alone, that knows what would be', async () => {
     const at = await world();
     set(at, { borrowed: 'ada@lab.example', prepare: ({ ask }) => ask(CHANGES) });

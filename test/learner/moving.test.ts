@@ -1,9 +1,12 @@
 // Machine and progress move together: start, skip, goto, undo and reset, on a machine of folders.
-import { writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { LabsError } from '../../src/errors.ts';
-import { house } from '../cli/harness.ts';
+import { withLock } from '../../src/host/lock.ts';
+import { house, temporaryFolder } from '../cli/harness.ts';
 import { smallCourse } from './course.ts';
+import { dockerdIn } from './dockerd.ts';
 import { Sandbox } from './sandbox.ts';
 import { states, world } from './world.ts';
 
@@ -197,6 +200,34 @@ describe('goto', () => {
     expect(again.code).toBe(1);
     expect(again.err).toBe('');
   });
+
+  it('tells that also where the way back fails, which the next command takes up', async () => {
+    const at = await world((course) => ({
+      ...course,
+      labs: course.labs.map((lab, index) => {
+        if (index !== 1) return lab;
+        const [first, ...more] = lab.steps;
+        return { ...lab, steps: [{ ...first!, commands: ['echo why >&2; false'] }, ...more] };
+      }),
+    }));
+    await at.labs('start');
+    const { restore } = at.machine.checkpoints;
+    let times = 0;
+    at.machine.checkpoints.restore = (name) => {
+      times += 1;
+      const gone = new LabsError('machine', 'qmp-silent', 'QEMU is silent');
+      return times === 2 ? Promise.reject(gone) : restore(name);
+    };
+    const { code, err } = await at.labs('goto bridge/d');
+    expect(code).toBe(3);
+    expect(times).toBe(2);
+    expect(err).toContain('bridge/c did not work on this machine');
+    expect(at.mark().moving).toMatchObject({ lab: 'look', step: 'a' });
+    const next = await at.labs('check');
+    expect(next.err).not.toContain('did not work');
+    expect(at.mark().moving).toBeNull();
+    expect(at.machine.done()).toBe('');
+  });
 });
 
 describe('undo and reset', () => {
@@ -267,5 +298,49 @@ describe('undo and reset', () => {
     at.machine.kill();
     expect((await at.labs('undo --yes')).code).toBe(0);
     expect(await at.machine.status()).toBe('running');
+  });
+});
+
+it('a question about a way that is long says how long it took the last time', async () => {
+  const at = await world();
+  const pace = join(at.home, 'machines/default/pace.json');
+  await at.labs('start');
+  await at.labs('goto bridge/d');
+  expect(JSON.parse(readFileSync(pace, 'utf8'))).toEqual({ seconds: expect.any(Number) as number });
+  await at.type('mine');
+  writeFileSync(pace, '{"seconds":45}');
+  const asked = async (words: string) => (await at.labs(words)).err.replace(/\s+/g, ' ');
+  expect(await asked('goto cable/f')).toContain('may take about 1 min 30 s');
+  expect(await asked('goto cable/f --lang ja')).toContain('約 1 分 30 秒かかる見込みです');
+  rmSync(pace);
+  expect(await asked('goto cable/f')).toContain(
+    'the solutions of 2 steps are run in the machine, which may take minutes',
+  );
+});
+
+describe('check', () => {
+  /** On a machine that can be observed, at the step that asks. */
+  async function asked() {
+    const dockerd = dockerdIn(temporaryFolder());
+    onTestFinished(dockerd.stop);
+    const machine = await Sandbox.ofOneUser(dockerd.edit);
+    const at = house({ machine, course: smallCourse(machine.log) });
+    await at.labs('start');
+    await at.labs('goto look/b --yes');
+    machine.calls.length = 0;
+    return { ...at, machine };
+  }
+
+  it('that passes keeps the machine as the beginning of the next step', async () => {
+    const { labs, machine } = await asked();
+    expect((await labs('answer 42')).code).toBe(0);
+    expect(machine.calls).toContain('save bridge/c');
+  });
+
+  it('keeps nothing while another command takes the machine elsewhere', async () => {
+    const { labs, machine, home } = await asked();
+    const { code } = await withLock(join(home, 'move'), {}, () => labs('answer 42'));
+    expect(code).toBe(0);
+    expect(machine.calls).toEqual([]);
   });
 });

@@ -47,11 +47,12 @@ it('--json is the model of what is there', async () => {
 });
 
 it('--path --live: a real ping is seen at each place that the state foretold, and nothing is left behind', async () => {
-  const { there, back, live } = (await json(
+  const { there, back, live, ...more } = (await json(
     'map --path host 203.0.113.10 --live',
   )) as unknown as Path & {
     live: Live;
   };
+  expect(more).toMatchObject({ course: 'bridge', lab: 'look-around', step: 'out' });
   expect([there.arrives, back?.arrives, live.answered]).toEqual([true, true, true]);
   const foretold = new Set(there.hops.map(({ place }) => place));
   expect(new Set(live.sightings.map(({ place }) => place))).toEqual(foretold);
@@ -70,6 +71,16 @@ it('--path --live: a VXLAN is passed in an envelope; a macvlan does not reach it
   expect(new Set(live.sightings.map(({ place }) => place))).toEqual(
     new Set(['box-a', 'host-a', 'host-b', 'box-b']),
   );
+  const envelopes = ({ sightings }: Live) =>
+    sightings
+      .filter(({ about }) => about === 'VXLAN 42')
+      .map(({ place, direction }) => `${direction} ${place}`);
+  const way = ['out host-a', 'in host-b', 'out host-b', 'in host-a'];
+  expect(envelopes(live)).toEqual(way);
+  // Nobody listens there: the call and the refusal travel in envelopes too.
+  const refused = await tried('box-a', 'box-b:80');
+  expect(refused.live.refused).toBe(true);
+  expect(envelopes(refused.live)).toEqual(way);
   const parent = await tried('box-c', 'host-a');
   expect([parent.there.arrives, parent.live.answered]).toEqual([false, false]);
   const beyond = await tried('host-b', 'box-c');

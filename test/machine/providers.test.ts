@@ -63,6 +63,27 @@ describe('somebody’s computer', () => {
     expect(await traces()).toBe(before);
   });
 
+  it('is given back also where its setup was cut short', async () => {
+    const machine = await open('borrowed', settings);
+    await machine.prepare?.({ ask: () => Promise.resolve(true) });
+    const cut = new AbortController();
+    const phase = (_key: string, detail = ''): void => {
+      // The next word after how it was before is noted: something has been changed by then.
+      if (detail !== '' && !detail.startsWith('noting')) cut.abort();
+    };
+    await expect(machine.up({ signal: cut.signal, progress: { phase } })).rejects.toThrow();
+    const half = await open('borrowed', settings);
+    expect(await half.status()).toBe('unfinished');
+    await expect(half.sshTarget()).rejects.toMatchObject({ code: 'machine-absent' });
+    expect(await traces()).not.toBe(before);
+    const { host } = settings;
+    expect(await half.destroy()).toEqual({ host, unreachable: false });
+    expect(await traces()).toBe(before);
+    expect(await (await open('borrowed', settings)).status()).toBe('absent');
+    // What its container images were made of is not on it, and not to be had: it is made one that can be set up again.
+    await (await open('computer')).checkpoints?.restore('base');
+  });
+
   contract('ssh', { open: () => open('borrowed', settings), wayOut: '10.0.2.2' });
 
   it('is as it was, when it was given back', async () => {

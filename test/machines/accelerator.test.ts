@@ -62,6 +62,31 @@ describe('by platform', () => {
   });
 });
 
+describe('a failure', () => {
+  const asked = { cache: '', qemu: '9.2.0', architecture: own, platform: 'darwin' } as const;
+  const HOUR = 3_600_000;
+
+  it.each(['fails', 'hangs'] as const)('that it %s is believed for a day', async (reason) => {
+    const verdict = { accelerator: 'tcg', refused: { accelerator: 'hvf', reason } } as const;
+    await rememberAccelerator(folder, '9.2.0', verdict, 5 * HOUR);
+    const after = (hours: number) =>
+      knownAccelerator({ ...asked, cache: folder, now: (5 + hours) * HOUR });
+    expect(await after(23)).toEqual({ verdict });
+    expect(await after(25)).toEqual({ verdict: null, candidate: 'hvf' });
+  });
+
+  it('that cannot pass by itself is believed for good', async () => {
+    const verdict = {
+      accelerator: 'tcg',
+      refused: { accelerator: 'hvf', reason: 'no-checkpoints' },
+    } as const;
+    await rememberAccelerator(folder, '9.2.0', verdict, 0);
+    expect(await knownAccelerator({ ...asked, cache: folder, now: 900 * HOUR })).toEqual({
+      verdict,
+    });
+  });
+});
+
 describe('a small guest under it', () => {
   /** A program in place of QEMU; its words are in `args`. */
   async function probe(script: string) {

@@ -13,15 +13,12 @@ import {
   pass,
   type Progress,
   recordOf,
-  resetAll,
-  resetLab,
   resetStep,
   skip,
   solutionShown,
   start,
   type StepRef,
   summary,
-  withLanguage,
 } from '../../src/progress/index.ts';
 
 const course = {
@@ -134,21 +131,9 @@ test('a reset to a step forgets it and all after it, and nothing before', () => 
   expect(() => resetStep(progress, course, at('build/zzz'))).toThrow('build/zzz');
 });
 
-test('a reset of a lab goes to its first step; of all, to a fresh course in the same language', () => {
-  const progress = withLanguage(passed('look/a', 'look/b', 'build/a', 'end/d'), 'ja');
-  expect(resetLab(progress, course, 'look')).toEqual({ ...withLanguage(begun, 'ja') });
-  expect(Object.keys(resetLab(progress, course, 'build').steps)).toEqual(['look/a', 'look/b']);
-  expect(resetAll(progress, course, 7)).toEqual({
-    ...begun,
-    language: 'ja',
-    startedAt: 7,
-  });
-  expect(() => resetLab(progress, course, 'nowhere')).toThrow(RangeError);
-});
-
 test('a reset keeps what an edited course no longer has', () => {
   const old = pass(passed('look/a'), { lab: 'gone', step: 'x' }, 5);
-  expect(Object.keys(resetLab(old, course, 'look').steps)).toEqual(['gone/x']);
+  expect(Object.keys(resetStep(old, course, at('look/a')).steps)).toEqual(['gone/x']);
 });
 
 test('a position that an edited course no longer has is mended', () => {

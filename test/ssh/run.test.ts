@@ -1,11 +1,7 @@
 // Commands on an open connection: all of the output, the right status, and an end to each wait.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { connect, connectLink } from '../../src/ssh/connect.ts';
-import { copyFrom, copyTo } from '../../src/ssh/copy.ts';
 import type { Connection } from '../../src/ssh/types.ts';
 import { startServer, type ServerOptions, type TestServer } from './server.ts';
 
@@ -152,28 +148,6 @@ test('a script that fails says its status and its last words', async () => {
   expect(error).toMatchObject({
     ...{ kind: 'machine', code: 'script-failed' },
     params: { status: 4, stderr: 'no such bridge' },
-  });
-});
-
-test('files go over and back unchanged, or not at all', async () => {
-  const { on } = await connected();
-  const folder = await mkdtemp(join(tmpdir(), 'ssh-copy-'));
-  open.push(() => rm(folder, { recursive: true }));
-  const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256));
-  const [from, there, back] = ['from', "there's one", 'back'].map((it) => join(folder, it));
-  await writeFile(from!, bytes);
-  await copyTo(on, from!, there!, { mode: 0o755 });
-  expect((await on.run(`stat -c %a "${there}"`)).stdout).toBe('755\n');
-  await copyFrom(on, there!, back!);
-  expect(await readFile(back!)).toEqual(bytes);
-
-  await expect(copyFrom(on, `${there}-gone`, back!)).rejects.toMatchObject({
-    code: 'script-failed',
-  });
-  expect(await readFile(back!)).toEqual(bytes);
-  await expect(copyTo(on, `${from}-gone`, there!)).rejects.toMatchObject({ code: 'ENOENT' });
-  await expect(copyTo(on, from!, `${folder}/no/way`)).rejects.toMatchObject({
-    code: 'script-failed',
   });
 });
 

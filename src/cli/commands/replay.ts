@@ -1,12 +1,17 @@
 // `labs replay`
+import { LabsError } from '../../errors.ts';
 import { replay } from '../../learner/verbs/replay.ts';
 import type { Invocation } from '../spec.ts';
 
 export function run({ args, options, session }: Invocation): Promise<number> {
-  const speed = Number(options.speed ?? 1);
+  const word = typeof options.speed === 'string' ? options.speed : '1';
+  const speed = Number(word);
+  if (!(speed > 0 && speed <= 1000)) {
+    throw new LabsError('usage', 'bad-speed', `not a speed: ${word}`, { params: { word } });
+  }
   return replay(session, {
     which: args[0],
     list: options.list === true,
-    speed: Number.isFinite(speed) && speed > 0 ? Math.min(speed, 1000) : 1,
+    speed,
   });
 }

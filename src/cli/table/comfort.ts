@@ -22,7 +22,7 @@ export const comfortCommands: readonly CommandSpec[] = [
         text: { en: 'for good, in bash', ja: 'bash で、次回からも' },
       },
       {
-        line: 'completion fish > ~/.config/fish/completions/labs.fish',
+        line: 'completion fish > ~/.config/fish/conf.d/bridge-labs.fish',
         text: { en: 'for good, in fish', ja: 'fish で、次回からも' },
       },
     ],

@@ -3,6 +3,7 @@ import type * as resvg from '@resvg/resvg-js';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LabsError } from '../../errors.ts';
+import { writing } from '../../host/user-files.ts';
 import type { NetworkMap } from '../../map/index.ts';
 import { svgOf } from '../../map/svg/index.ts';
 import type { Session } from '../session.ts';
@@ -72,14 +73,6 @@ async function loadResvg(): Promise<typeof resvg> {
 
 async function write(session: Session, name: string, contents: string | Uint8Array): Promise<void> {
   const file = resolve(session.io.cwd, name);
-  try {
-    await writeFile(file, contents);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LabsError('usage', 'cannot-write', `${file} cannot be written: ${reason}`, {
-      cause,
-      params: { file, reason },
-    });
-  }
+  await writing(file, () => writeFile(file, contents));
   session.reporter.notice(session.messages.map.written(name));
 }

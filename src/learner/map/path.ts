@@ -13,6 +13,7 @@ import type { Connection } from '../../ssh/types.ts';
 import { EXIT } from '../failure.ts';
 import { observing } from '../observing.ts';
 import type { Session } from '../session.ts';
+import { spotJson, standing } from '../standing.ts';
 
 /** Throws LabsError `bad-path` for anything but two words, `unknown-place`, and as `look`. */
 export async function path(
@@ -29,7 +30,13 @@ export async function path(
     find(connection, from, to, live, () => work.phase('map.send')),
   );
   const { reporter, io, unicode, language } = session;
-  reporter.data({ ...found.path, ...(found.live === null ? {} : { live: found.live }) });
+  const here = await standing(session);
+  reporter.data({
+    course: here.course.name,
+    ...spotJson(here),
+    ...found.path,
+    ...(found.live === null ? {} : { live: found.live }),
+  });
   const options = { width: io.columns, color: reporter.color, unicode, language };
   session.print(...drawPath(found.path, found.live, options));
   return EXIT.done;

@@ -117,6 +117,9 @@ function congratulate(session: Session, here: Standing, count: number): void {
   session.print('', more ? learner.nextCommand(command) : learner.endCommand(command));
 }
 
+/** What nobody means as an answer. */
+const OUR_COMMAND = /^(npx )?(labs|bridge-labs|instructor) [a-z]/;
+
 /** Undefined where nobody can be asked: the question is then among the findings. */
 async function askAnswer(
   session: Session,
@@ -134,7 +137,8 @@ async function askAnswer(
   }
   return input(session.reporter, {
     message: learner.yourAnswer,
-    validate: (text) => (text === '' ? learner.emptyAnswer : true),
+    validate: (text) =>
+      text === '' ? learner.emptyAnswer : OUR_COMMAND.test(text) ? learner.commandAnswer : true,
     instead: session.command('labs answer …'),
     signal: session.io.signal,
   });

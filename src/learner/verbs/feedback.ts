@@ -1,6 +1,7 @@
 // `labs feedback`: what a bug report needs, in one file that is shown before it is written.
 import { release } from 'node:os';
 import { resolve } from 'node:path';
+import { mustBeWritable } from '../../host/user-files.ts';
 import { asLabsError } from '../../ui/error.ts';
 import { inert } from '../../ui/inert.ts';
 import { EXIT } from '../failure.ts';
@@ -16,6 +17,7 @@ export async function feedback(
 ): Promise<number> {
   const { terminal, learner } = session.messages;
   const path = resolve(session.io.cwd, file);
+  await mustBeWritable(path);
   const text = await collect(session, version);
   session.print(text);
   session.tell(terminal.feedbackShown(path));

@@ -4,6 +4,7 @@ import { LabsError } from '../../errors.ts';
 import { isFinished, lostByReset, sameStep, type StepRef } from '../../progress/index.ts';
 import { bringTo, planMove } from '../bring.ts';
 import { EXIT } from '../failure.ts';
+import { readPace } from '../pace.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
 import { lossOf, placeName, spot, standing, type Standing } from '../standing.ts';
@@ -46,8 +47,11 @@ export async function goTo(session: Session, word: string): Promise<number> {
 async function tellReplay(session: Session, target: StepRef): Promise<void> {
   try {
     const { replay } = await planMove(session, target);
-    if (replay.length > 0)
-      session.reporter.notice(session.messages.learner.replaysFirst(replay.length));
+    if (replay.length === 0) return;
+    const { learner, common } = session.messages;
+    const pace = await readPace(session.paceFile());
+    const time = pace === null ? null : common.duration(pace * replay.length * 1000);
+    session.reporter.notice(learner.replaysFirst(replay.length, time));
   } catch (error) {
     if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
   }

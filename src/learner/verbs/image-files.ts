@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { LabsError } from '../../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../machines/qemu/image/formats.ts';
+import { isUrl } from '../../host/download.ts';
+import { mustBeFile, mustBeWritable } from '../../host/user-files.ts';
 import { EXIT } from '../failure.ts';
 import { prepareHost } from '../host.ts';
 import type { Session } from '../session.ts';
@@ -17,6 +19,7 @@ export async function imageExport(
     });
   }
   const file = resolve(session.io.cwd, name ?? USUAL_NAMES[format]);
+  await mustBeWritable(file);
   await prepareHost(session);
   const images = await session.parts.openImages(session.paths);
   const { signal } = session.io;
@@ -41,7 +44,9 @@ export async function imageImport(
   source: string,
   sha256: string | undefined,
 ): Promise<number> {
-  const from = /^https?:/.test(source) ? source : resolve(session.io.cwd, source);
+  const remote = isUrl(source);
+  const from = remote ? source : resolve(session.io.cwd, source);
+  if (!remote) await mustBeFile(from);
   const images = await session.parts.openImages(session.paths);
   const { signal } = session.io;
   const key = await session.reporter.work((progress) =>

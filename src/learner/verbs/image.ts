@@ -1,17 +1,17 @@
 // `bridge-labs image ls|build|rm`: the machine images on this computer.
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { LabsError } from '../../errors.ts';
+import { isUrl } from '../../host/download.ts';
 import type { ImageInfo, ImageOptions } from '../../machines/index.ts';
 import { EXIT } from '../failure.ts';
-import { prepareHost } from '../host.ts';
+import { prepareImage } from '../host.ts';
 import type { Session } from '../session.ts';
 
 export async function imageList(session: Session): Promise<number> {
   const { learner } = session.messages;
   const images = await (await session.parts.openImages(session.paths)).list();
-  const used = await imagesInUse(session);
+  const used = await imagesInUse(session, images);
   if (images.length === 0) {
     session.print(learner.noImages(session.command('bridge-labs image build')));
   }
@@ -28,13 +28,13 @@ export async function imageBuild(
   from?: string,
   mirror?: string,
 ): Promise<number> {
-  const made: ReturnType<typeof sourceNamed> = from === undefined ? {} : sourceNamed(from);
+  const made = from === undefined ? {} : await sourceNamed(session, from);
   if (mirror !== undefined && !isUrl(mirror)) {
     throw new LabsError('usage', 'bad-mirror', `not the URL of a mirror: ${mirror}`, {
       params: { mirror },
     });
   }
-  await prepareHost(session, made.from);
+  await prepareImage(session, made.from);
   const images = await session.parts.openImages(session.paths);
   const { signal } = session.io;
   const { key, folder } = await session.reporter.work((progress) =>
@@ -45,23 +45,36 @@ export async function imageBuild(
   return EXIT.done;
 }
 
-function sourceNamed(word: string): Pick<ImageOptions, 'from' | 'image'> {
+async function sourceNamed(
+  session: Session,
+  word: string,
+): Promise<Pick<ImageOptions, 'from' | 'image'>> {
   if (word === 'mmdebstrap' || word === 'cloud') return { from: word };
   if (isUrl(word)) return { from: 'cloud', image: word };
-  if (existsSync(word)) return { from: 'cloud', image: resolve(word) };
+  const file = resolve(session.io.cwd, word);
+  if (await isQcow2(file)) return { from: 'cloud', image: file };
   throw new LabsError('usage', 'bad-image-source', `no image can be made from ${word}`, {
     params: { word },
   });
 }
 
-const isUrl = (word: string): boolean => /^https?:\/\/[^/]/.test(word);
+/** By its first bytes (QEMU: docs/interop/qcow2). */
+async function isQcow2(file: string): Promise<boolean> {
+  try {
+    await using opened = await open(file);
+    const { buffer } = await opened.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.equals(Buffer.from('QFI\xfb', 'latin1'));
+  } catch {
+    return false;
+  }
+}
 
 /** Without keys: what neither `start` nor a machine uses. An image that a machine stands on is refused. */
 export async function imageRemove(session: Session, keys: readonly string[]): Promise<number> {
   const { learner } = session.messages;
   const images = await session.parts.openImages(session.paths);
   const there = await images.list();
-  const used = await imagesInUse(session);
+  const used = await imagesInUse(session, there);
   const wanted = keys.length > 0 ? keys.map((key) => named(there, key)) : unused(there, used);
   for (const { key } of wanted) {
     const machines = used.get(key);
@@ -101,16 +114,26 @@ function named(there: readonly ImageInfo[], word: string): ImageInfo {
   });
 }
 
-/** Image key → names of the machines of this home whose disks stand on it. */
-async function imagesInUse(session: Session): Promise<Map<string, string[]>> {
-  const used = new Map<string, string[]>();
-  for (const name of await readdir(session.paths.machines).catch(() => [])) {
-    const file = join(session.paths.machines, name, 'machine.json');
-    const text = await readFile(file, 'utf8').catch(() => null);
-    const key = /"image":\s*"([0-9a-f]+)"/.exec(text ?? '')?.[1];
-    if (key !== undefined) used.set(key, [...(used.get(key) ?? []), name]);
+/** Image key → the machines whose disks stand on it: of this home by name, of others by their folder. */
+async function imagesInUse(
+  session: Session,
+  images: readonly ImageInfo[],
+): Promise<Map<string, string[]>> {
+  const { machines: own } = session.paths;
+  const used = new Map<string, Set<string>>();
+  const note = (key: string, machine: string): void => {
+    used.set(key, (used.get(key) ?? new Set()).add(machine));
+  };
+  for (const { key, machines } of images) {
+    for (const folder of machines) note(key, dirname(folder) === own ? basename(folder) : folder);
   }
-  return used;
+  // Of those that were made before there were notes of it.
+  for (const name of await readdir(own).catch(() => [])) {
+    const text = await readFile(join(own, name, 'machine.json'), 'utf8').catch(() => null);
+    const key = /"image":\s*"([0-9a-f]+)"/.exec(text ?? '')?.[1];
+    if (key !== undefined) note(key, name);
+  }
+  return new Map([...used].map(([key, machines]) => [key, [...machines]]));
 }
 
 function imageLine(

@@ -1,6 +1,6 @@
 // `bridge-labs stop` and `destroy`.
-import { withMoveLock } from '../bring.ts';
 import { EXIT } from '../failure.ts';
+import { withMoveLock } from '../move-lock.ts';
 import type { Session } from '../session.ts';
 
 /** Switches the machine off, so that `start` goes on where it was. */

@@ -52,8 +52,7 @@ async function backTo(session: Session, here: Standing, scope: Scope): Promise<n
     course: here.course.name,
     lab: target.lab,
     step: target.step,
-    restored: plan.restore,
-    replayed: plan.replay,
+    machine: { restore: plan.restore, replay: plan.replay },
     forgotten: lost,
   });
   return EXIT.done;

@@ -2,12 +2,13 @@
 import { isTerminal } from '../../ui/is-terminal.ts';
 import type { UpResult } from '../../machines/types.ts';
 import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress/index.ts';
-import { bringLocked, finishMove, withMoveLock } from '../bring.ts';
+import { bringLocked, finishMove } from '../bring.ts';
 import { saveChoices, type Choices } from '../choices.ts';
 import { EXIT } from '../failure.ts';
 import { prepareMachine } from '../host.ts';
 import { chooseMachine, type MachineWish } from '../machine-choice.ts';
 import { readMark, serves, type Mark } from '../mark.ts';
+import { withMoveLock } from '../move-lock.ts';
 import { checkpointName } from '../plan.ts';
 import { printPlace } from '../print.ts';
 import type { Session } from '../session.ts';
@@ -39,11 +40,11 @@ export async function start(session: Session, options: StartOptions): Promise<nu
   const here = await standing(session);
   const begun = await session.hasBegun();
   const chosen = await chooseMachine(session, options.machine);
-  await remember(session, options, { ...names, ...(chosen === null ? {} : { machine: chosen }) });
   if (!(await prepareMachine(session))) {
     session.print(session.messages.learner.nothingDone);
     return EXIT.notYet;
   }
+  await remember(session, options, { ...names, ...(chosen === null ? {} : { machine: chosen }) });
   await finishMove(session);
   await withMoveLock(session, () => bringUp(session, here));
   await session.update((progress) =>

@@ -16,7 +16,8 @@ interface Health {
   readonly trouble: string | null;
   /** It was booted, and what had been built in it is gone. */
   readonly rebooted: boolean;
-  readonly checkpoints: readonly CheckpointInfo[];
+  /** Null: whoever keeps them did not answer in time. */
+  readonly checkpoints: readonly CheckpointInfo[] | null;
 }
 
 /** Exit code 3 when there is a machine that runs and does not answer. */
@@ -25,9 +26,8 @@ export async function status(session: Session): Promise<number> {
   const { learner } = session.messages;
   const sum = summary(here.progress, here.course);
   const health = await healthOf(session, await session.machine());
-  const bytes = health.checkpoints.reduce((total, { size }) => total + size, 0);
   const varied = await session.varied();
-  const off = health.status === 'absent' || health.status === 'stopped';
+  const off = ['absent', 'unfinished', 'stopped'].includes(health.status);
   const moving = await pendingMove(session);
   const rows: [string, string][] = [
     [learner.youAreAt, placeName(session, here.course, here.at)],
@@ -40,14 +40,7 @@ export async function status(session: Session): Promise<number> {
     ],
     [learner.whatNext, whatNext(session, here)],
     [learner.machine, machineLine(session, health)],
-    ...(health.checkpoints.length === 0
-      ? []
-      : [
-          row(
-            learner.checkpoints,
-            learner.checkpointsCount(health.checkpoints.length, megabytes(bytes)),
-          ),
-        ]),
+    ...checkpointsRow(session, health.checkpoints),
     [learner.courseFolder, await session.courseFolder()],
     ...(varied === null ? [] : [row(learner.names, learner.drawn(Object.entries(varied.drawn)))]),
   ];
@@ -71,7 +64,9 @@ export async function status(session: Session): Promise<number> {
       rebooted: health.rebooted,
       answersAfterMs: health.answersAfter,
       trouble: health.trouble,
-      checkpoints: health.checkpoints.map(({ name, savedAt, size }) => ({ name, savedAt, size })),
+      checkpoints:
+        health.checkpoints &&
+        health.checkpoints.map(({ name, savedAt, size }) => ({ name, savedAt, size })),
     },
   });
   return health.status === 'running' && health.answersAfter === null ? EXIT.machine : EXIT.done;
@@ -100,6 +95,7 @@ function whatNext(session: Session, here: Standing): string {
   return learner.nextIs(session.command('labs next'), placeName(session, here.course, after));
 }
 
+const LIST_LIMIT_MS = 15_000;
 const NOTHING = { answersAfter: null, trouble: null, rebooted: false } as const;
 
 async function healthOf(session: Session, machine: Machine): Promise<Health> {
@@ -107,7 +103,7 @@ async function healthOf(session: Session, machine: Machine): Promise<Health> {
   if (state === 'absent') {
     return { status: state, ...NOTHING, checkpoints: [] };
   }
-  const checkpoints = (await machine.checkpoints?.list()) ?? [];
+  const checkpoints = await checkpointsOf(session, machine);
   if (state !== 'running') return { status: state, ...NOTHING, checkpoints };
   const since = performance.now();
   try {
@@ -121,6 +117,37 @@ async function healthOf(session: Session, machine: Machine): Promise<Health> {
     const trouble = errorText(session.messages, asLabsError(error)).message;
     return { status: state, ...NOTHING, trouble, checkpoints };
   }
+}
+
+/** While one is saved, nobody is answered; but QEMU may also hang. */
+async function checkpointsOf(
+  session: Session,
+  machine: Machine,
+): Promise<readonly CheckpointInfo[] | null> {
+  const { signal } = session.io;
+  try {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIST_LIMIT_MS)]);
+    return (await machine.checkpoints?.list({ signal: limit })) ?? [];
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+}
+
+function checkpointsRow(
+  { messages: { learner } }: Session,
+  checkpoints: Health['checkpoints'],
+): [string, string][] {
+  if (checkpoints?.length === 0) return [];
+  const bytes = checkpoints?.reduce((total, { size }) => total + size, 0) ?? 0;
+  return [
+    row(
+      learner.checkpoints,
+      checkpoints === null
+        ? learner.checkpointsSilent
+        : learner.checkpointsCount(checkpoints.length, megabytes(bytes)),
+    ),
+  ];
 }
 
 function machineLine(session: Session, { status: state, answersAfter, trouble }: Health): string {

@@ -8,6 +8,9 @@ import type { Hardware } from './files.ts';
 
 type Accelerator = Hardware['accelerator'];
 
+/** How long a failure is believed, ms: a computer with too much to do may have been too slow just then. */
+const DOUBT_MS = 24 * 3_600_000;
+
 /** Seconds that the small guest has; where the accelerator works it needs one or two. */
 const LIMIT_SECONDS = 12;
 
@@ -56,19 +59,28 @@ export async function candidate(
   }
 }
 
-/** The remembered verdict for this kernel and this QEMU; null where it was not tried yet. */
-export async function rememberedAccelerator(
-  cache: string,
-  qemu: string,
-): Promise<AcceleratorVerdict | null> {
+/** The remembered verdict for this kernel and this QEMU; null where it was not tried yet, or failed a while ago. */
+async function rememberedAccelerator({
+  cache,
+  qemu,
+  now,
+}: Asked): Promise<AcceleratorVerdict | null> {
+  const found = (await readMemory(cache))[key(qemu)];
+  if (found === undefined) return null;
+  const { triedAt = 0, ...verdict } = found;
+  const { reason } = verdict.refused ?? {};
+  const doubtful = reason === 'fails' || reason === 'hangs';
+  return doubtful && (now ?? Date.now()) - triedAt > DOUBT_MS ? null : verdict;
+}
+
+/** `triedAt`: milliseconds since the epoch. */
+type Memory = Record<string, AcceleratorVerdict & { readonly triedAt?: number }>;
+
+async function readMemory(cache: string): Promise<Memory> {
   try {
-    const all = JSON.parse(await readFile(memory(cache), 'utf8')) as Record<
-      string,
-      AcceleratorVerdict
-    >;
-    return all[key(qemu)] ?? null;
+    return JSON.parse(await readFile(memory(cache), 'utf8')) as Memory;
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -113,6 +125,8 @@ export interface Asked {
   readonly qemu: string;
   readonly architecture: Architecture;
   readonly platform: NodeJS.Platform;
+  /** Milliseconds since the epoch; default: the clock. */
+  readonly now?: number;
 }
 
 /** What can be said without a guest: the verdict, or what is to be tried before there is one. */
@@ -128,21 +142,20 @@ export async function knownAccelerator(
       verdict: { accelerator: 'tcg', refused: { accelerator, reason: offered.usable } },
     };
   }
-  const verdict = await rememberedAccelerator(asked.cache, asked.qemu);
+  const verdict = await rememberedAccelerator(asked);
   return verdict ? { verdict } : { verdict, candidate: accelerator };
 }
 
-/** For this kernel and this QEMU, until either changes. */
+/** For this kernel and this QEMU, until either changes; that it fails or hangs, for a day. */
 export async function rememberAccelerator(
   cache: string,
   qemu: string,
   verdict: AcceleratorVerdict,
+  triedAt = Date.now(),
 ): Promise<void> {
   await mkdir(cache, { recursive: true });
-  const all = await readFile(memory(cache), 'utf8')
-    .then((text) => JSON.parse(text) as Record<string, AcceleratorVerdict>)
-    .catch(() => ({}));
-  await writeWhole(memory(cache), `${JSON.stringify({ ...all, [key(qemu)]: verdict }, null, 2)}\n`);
+  const all: Memory = { ...(await readMemory(cache)), [key(qemu)]: { ...verdict, triedAt } };
+  await writeWhole(memory(cache), `${JSON.stringify(all, null, 2)}\n`);
 }
 
 const memory = (cache: string): string => join(cache, 'accelerator.json');

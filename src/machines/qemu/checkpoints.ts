@@ -25,12 +25,12 @@ const LONGEST_SAVING_MS = 180_000;
 export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
   const { files } = machine;
 
-  async function all(): Promise<CheckpointInfo[]> {
+  async function all(signal?: AbortSignal): Promise<CheckpointInfo[]> {
     if (!(await isRunning(files))) {
       return (await readRecord(files)) === null ? [] : listStopped(files);
     }
-    using qmp = await Qmp.connect(files.qmp);
-    await settle(qmp);
+    using qmp = await Qmp.connect(files.qmp, undefined, signal);
+    await settle(qmp, { signal });
     return await listRunning(qmp);
   }
 
@@ -113,7 +113,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     save,
     restore,
     remove,
-    list: async () => (await all()).filter(({ name }) => !isInternal(name)),
+    list: async ({ signal } = {}) => (await all(signal)).filter(({ name }) => !isInternal(name)),
   };
 }
 

@@ -1,5 +1,4 @@
 // A lab machine under QEMU: made from an image, started from a live checkpoint, reached over a port of 127.0.0.1.
-import { stat } from 'node:fs/promises';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
 import { withMachineLock } from '../lock.ts';
@@ -276,13 +275,5 @@ export class QemuMachine implements Machine {
     await writeWhole(this.files.knownHosts, `${knownHostsLine(target)}\n`);
     await writeRecord(this.files, record);
     return record;
-  }
-
-  /** Bytes that the machine takes on disk; 0 where there is none. */
-  async diskUse(): Promise<number> {
-    return stat(this.files.disk).then(
-      ({ blocks }) => blocks * 512,
-      () => 0,
-    );
   }
 }

@@ -6,6 +6,7 @@ import type { SshTarget } from '../../ssh/types.ts';
 import type { PrepareOptions } from '../types.ts';
 import { makeFolders, type MachineFiles, type MachineRecord } from './files.ts';
 import type { ensureImage, StoreOptions } from './image/store.ts';
+import { noteUser } from './image/users.ts';
 import { PRIMED } from './names.ts';
 import { freePort } from './process.ts';
 import { needRoom } from './room.ts';
@@ -37,6 +38,7 @@ export async function makeMachine(
   made: Awaited<ReturnType<typeof ensureImage>>,
 ): Promise<MachineRecord> {
   await makeFolders(files);
+  await noteUser(made.image.folder, files.folder);
   const [own, host] = [generateKey('bridge-labs'), generateKey('bridge-labs machine')];
   const { blocks } = await stat(made.primed);
   await needRoom(files.folder, blocks * 512 + made.hardware.memory * MEBIBYTE);

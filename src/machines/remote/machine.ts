@@ -31,11 +31,16 @@ import {
   type RemoteFiles,
   type RemoteRecord,
 } from './record.ts';
-import { askFacts, setUp, THERE } from './setup.ts';
+import { askFacts, setUp, takeBack, THERE } from './setup.ts';
 
 const SSH_LIMIT_MS = 60_000;
 const CLEAN_LIMIT_MS = 5 * 60_000;
 const REMOVE_LIMIT_MS = 10 * 60_000;
+/** Errors of who could not get in at all. */
+const OUT_OF_REACH = [
+  ...['ssh-login', 'ssh-timeout', 'ssh-refused', 'ssh-unreachable', 'ssh-reset', 'ssh-not-up'],
+  ...['ssh-auth-refused', 'ssh-key-unreadable', 'host-key-changed', 'host-key-unknown'],
+];
 
 /** What differs between providers: who has the computer, and how its power is switched. */
 export interface Host {
@@ -47,8 +52,13 @@ export interface Host {
   status(made: boolean): Promise<MachineStatus>;
   /** Made and running, as far as it can be brought to that. Nothing where it is not ours to start. */
   start(options: WorkOptions): Promise<void>;
-  /** How to get in before the course's own key is there. `ask`: for a host key that nobody knows yet. */
-  login(options: WorkOptions & { ask: PrepareOptions['ask'] | null }): Promise<Login | null>;
+  /**
+   * How to get in before the course's own key is there. `ask`: for a host key that nobody knows yet; `hostKey`: one
+   * that was agreed to before. Null after a no, and where nobody can be asked.
+   */
+  login(
+    options: WorkOptions & { ask: PrepareOptions['ask'] | null; hostKey?: string },
+  ): Promise<Login | null>;
   stop(options: WorkOptions): Promise<void>;
   /** Removes the computer, where it is ours. */
   destroy(options: WorkOptions): Promise<void>;
@@ -83,11 +93,12 @@ export class RemoteMachine implements Machine {
   }
 
   async status(): Promise<MachineStatus> {
-    return this.#host.status((await readRemote(this.files)) !== null);
+    const record = await readRemote(this.files);
+    return record?.begun ? 'unfinished' : this.#host.status(record !== null);
   }
 
   readonly prepare = async (options: PrepareOptions): Promise<boolean> => {
-    if (this.#host.ours || (await readRemote(this.files)) !== null) return true;
+    if (this.#host.ours || (await this.#made()) !== null) return true;
     await mkdir(this.files.folder, { recursive: true, mode: 0o700 });
     options.progress?.phase('host.ask');
     const login = await this.#host.login(options);
@@ -108,7 +119,7 @@ export class RemoteMachine implements Machine {
 
   #bringUp(options: WorkOptions): Promise<UpResult> {
     return this.locked<UpResult>(options, async () => {
-      const record = await readRemote(this.files);
+      const record = await this.#made();
       if (record === null && !this.#host.ours && this.#ready === null) throw absent();
       await this.#host.start(options);
       if (record === null) {
@@ -164,9 +175,15 @@ export class RemoteMachine implements Machine {
 
   /** The record of a machine that was made. Throws `machine-absent`. */
   async record(): Promise<RemoteRecord> {
-    const record = await readRemote(this.files);
+    const record = await this.#made();
     if (record) return record;
     throw absent();
+  }
+
+  /** Null also where the setup was cut short. */
+  async #made(): Promise<RemoteRecord | null> {
+    const record = await readRemote(this.files);
+    return record?.begun ? null : record;
   }
 
   /** One command at a time changes the machine, across processes. */
@@ -181,7 +198,7 @@ export class RemoteMachine implements Machine {
     await connection.close();
   }
 
-  /** Sets the computer up with a key of the course's own, and writes down how it is reached: last, so that it is whole. */
+  /** Sets the computer up with a key of the course's own, and writes down how it is reached. */
   async #make(options: WorkOptions): Promise<void> {
     await mkdir(this.files.folder, { recursive: true, mode: 0o700 });
     const login = this.#ready?.login ?? (await this.#host.login({ ...options, ask: null }));
@@ -190,7 +207,6 @@ export class RemoteMachine implements Machine {
       await mustBeFit(login.shown, await askFacts(login, this.#source, options), ownIds);
     }
     const key = await this.#key();
-    await setUp(login, this.#source, key, options);
     const record: RemoteRecord = {
       version: 1,
       provider: this.provider,
@@ -201,6 +217,9 @@ export class RemoteMachine implements Machine {
       hostKey: login.hostKey,
       shown: login.shown,
     };
+    // Before anything changes there, so that it can be taken back from wherever this ends.
+    if (!this.#host.ours) await writeRemote(this.files, { ...record, begun: true });
+    await setUp(login, this.#source, key, options);
     await (await this.#connect(targetOf(record, this.files), options)).close();
     await this.#keep(record);
   }
@@ -258,14 +277,26 @@ export class RemoteMachine implements Machine {
   /** Whoever cannot be asked any more keeps what was done there, and our side forgets it. */
   async #takeBack(record: RemoteRecord, options: WorkOptions): Promise<Leftovers> {
     try {
+      if (record.begun) {
+        return { host: record.shown, unreachable: !(await this.#takeBackBegun(record, options)) };
+      }
       await this.#asRoot(`sh ${THERE}/host/remove.sh`, REMOVE_LIMIT_MS, options);
       return { host: record.shown, unreachable: false };
     } catch (error) {
       if (options.signal?.aborted || !(error instanceof LabsError)) throw error;
       // The account goes with the rest, and the connection may go with the account.
       if (error.code === 'connection-lost') return { host: record.shown, unreachable: false };
-      return { host: record.shown, unreachable: true };
+      if (OUT_OF_REACH.includes(error.code)) return { host: record.shown, unreachable: true };
+      throw error;
     }
+  }
+
+  /** By the way in that the setup took, as the course's own account may not be there yet. False: it is another computer now. */
+  async #takeBackBegun({ hostKey }: RemoteRecord, options: WorkOptions): Promise<boolean> {
+    const login = await this.#host.login({ ...options, ask: null, hostKey });
+    if (login !== null)
+      await takeBack(login, { timeoutMs: REMOVE_LIMIT_MS, signal: options.signal });
+    return login !== null;
   }
 }
 

@@ -16,6 +16,8 @@ export interface RemoteRecord {
   readonly hostKey: string;
   /** As a person would write it. */
   readonly shown: string;
+  /** Its setup has begun, and was not seen to end. */
+  readonly begun?: boolean;
 }
 
 export interface RemoteFiles {
@@ -65,6 +67,7 @@ function parse(value: unknown): RemoteRecord {
     hostKey,
     shown,
     via,
+    begun,
   } = value as Record<string, unknown>;
   const settings = parseSettings(given);
   const whole =
@@ -84,5 +87,6 @@ function parse(value: unknown): RemoteRecord {
     ...way,
     hostKey,
     shown: name,
+    ...(begun === true ? { begun } : {}),
   };
 }

@@ -2,6 +2,7 @@
 import { execa } from 'execa';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dirname } from 'node:path/posix';
 import type { WorkOptions } from '../types.ts';
 import { parseFacts, type Facts } from './facts.ts';
 import { asRoot, type Login } from './login.ts';
@@ -9,6 +10,9 @@ import { asRoot, type Login } from './login.ts';
 const FACTS_MS = 60_000;
 /** Packages come from a mirror, and container images are made. */
 const SETUP_MS = 30 * 60_000;
+
+/** Who is cut off leaves the computer at work for a while: whoever comes next waits until that has ended. */
+const ALONE = 'exec 9>/run/bridge-labs.lock; flock -w 600 9';
 
 /** Where machine/ lies on the computer, so that the same version of it takes everything back. */
 export const THERE = '/var/lib/bridge-labs/machine';
@@ -42,12 +46,13 @@ export async function setUp(
   const archive = await execa('tar', ['-C', source, '-cf', '-', '.'], { encoding: 'buffer' });
   const script = [
     'set -e',
+    ALONE,
     `rm -rf ${THERE}.new`,
     `mkdir -p ${THERE}.new`,
     `tar -C ${THERE}.new --no-same-owner -xf -`,
     `rm -rf ${THERE}`,
     `mv ${THERE}.new ${THERE}`,
-    `LAB_KEY='${key}' sh ${THERE}/provision.sh`,
+    `LAB_KEY='${key}' sh ${THERE}/provision.sh 9>&-`,
   ].join('\n');
   await asRoot(login, script, {
     stdin: archive.stdout,
@@ -58,4 +63,18 @@ export async function setUp(
       if (doing !== undefined) progress?.phase('host.setup', doing.slice(0, 60));
     },
   });
+}
+
+/** Takes back a setup that did not come to its end; where it had changed nothing yet, only its own files go. Throws as `asRoot`. */
+export async function takeBack(
+  login: Login,
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  const folder = dirname(THERE);
+  const script = [
+    ALONE,
+    `[ ! -d ${folder}/before ] || sh ${THERE}/host/remove.sh 9>&-`,
+    `rm -rf ${folder} /run/bridge-labs.lock`,
+  ].join('\n');
+  await asRoot(login, script, options);
 }

@@ -5,7 +5,6 @@ import { writeWhole } from '../../host/atomic-write.ts';
 import type { Login } from '../remote/login.ts';
 import type { Host } from '../remote/machine.ts';
 import type { Settings } from '../settings.ts';
-import type { PrepareOptions, WorkOptions } from '../types.ts';
 import {
   fingerprint,
   hostKeyOf,
@@ -39,8 +38,9 @@ async function login(
   settings: Settings,
   folder: string,
   batch: boolean,
-  { signal, ask }: WorkOptions & { ask: PrepareOptions['ask'] | null },
+  options: Parameters<Host['login']>[0],
 ): Promise<Login | null> {
+  const { signal, ask } = options;
   if (settings.host === undefined) {
     throw new LabsError('usage', 'no-host', 'the provider ssh needs a host');
   }
@@ -50,7 +50,7 @@ async function login(
   const hostKey = await hostKeyOf(destination, signal);
   const known = await knownKeys(resolved);
   const [type] = hostKey.split(' ');
-  if (!known.includes(hostKey)) {
+  if (hostKey !== options.hostKey && !known.includes(hostKey)) {
     // Known by another key of this kind: what ssh itself refuses is not asked about either.
     if (known.some((key) => key.startsWith(`${type} `))) throw otherKey(shown, hostKey);
     const question = { about: 'host-key', host: shown, fingerprint: fingerprint(hostKey) } as const;

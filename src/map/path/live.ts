@@ -3,7 +3,7 @@ import { shellQuote } from '../../observe/index.ts';
 import type { NetworkState } from '../../observe/types.ts';
 import { idsOf } from '../places.ts';
 import { namespaceFile } from './told.ts';
-import type { Hop, Path } from './types.ts';
+import type { Hop, Packet, Path } from './types.ts';
 
 /** A packet, seen passing a link. */
 export interface Sighting {
@@ -76,16 +76,31 @@ function placesOf(hop: Hop): string[] {
 function probeOf({ there, to, protocol }: Path, id: number): [filter: string, attempt: string] {
   const [first] = there.hops;
   const port = first?.what === 'send' ? first.packet.port : null;
+  const wrap = there.hops.find((hop) => hop.what === 'wrap');
+  const envelopes = wrap ? envelopesOf(wrap.packet, protocol, id) : '';
   if (protocol === 'icmp') {
-    return [`icmp[4:2] = ${id}`, `ping -n -c 1 -W 2 -e ${id} ${shellQuote(to)}`];
+    return [`icmp[4:2] = ${id}${envelopes}`, `ping -n -c 1 -W 2 -e ${id} ${shellQuote(to)}`];
   }
   const url = shellQuote(`http://${to}:${port ?? 80}/`);
   // A connection is what is asked for; whether its other side speaks HTTP is another matter (curl(1): 1, 8, 52, 56).
   const curl = `curl -q -s -o /dev/null --noproxy '*' --connect-timeout 2 -m 4 --local-port ${id} ${url}`;
   return [
-    `tcp port ${id} and tcp[tcpflags] & (tcp-syn|tcp-rst) != 0`,
+    `(tcp port ${id} and tcp[tcpflags] & (tcp-syn|tcp-rst) != 0)${envelopes}`,
     `sh -c ${shellQuote(`${curl}; case $? in 6|7|28|45) exit 1 ;; esac; exit 0`)}`,
   ];
+}
+
+/**
+ * The same packets within a VXLAN's envelope: after UDP's 8 bytes, VXLAN's 8 and Ethernet's 14 (RFC 7348, 5), behind an IPv4
+ * header without options.
+ */
+function envelopesOf({ port }: Packet, protocol: Path['protocol'], id: number): string {
+  const inner = 8 + 8 + 14 + 20;
+  const ours =
+    protocol === 'icmp'
+      ? `udp[${inner + 4}:2] = ${id}`
+      : `(udp[${inner}:2] = ${id} or udp[${inner + 2}:2] = ${id}) and udp[${inner + 13}] & 6 != 0`;
+  return ` or (udp dst port ${port ?? 4789} and ${ours})`;
 }
 
 const LINE = /^(\d+\.\d+) (\S+)\s+(In|Out|P|B|M)\s+IP (\S+) > (\S+): (.*)$/;
@@ -102,9 +117,17 @@ export function readTrace(output: string, { places }: Trace): Live {
     if (at === '') continue;
     const direction = way === 'Out' ? 'out' : way === 'In' ? 'in' : 'by';
     const [short = ''] = about.split(',');
+    const [, vni] = /^VXLAN, .*\bvni (\d+)/.exec(about) ?? [];
     seen.push({
       at: Number(at),
-      sighting: { place, link, direction, source, destination, about: short.replace(/^ICMP /, '') },
+      sighting: {
+        place,
+        link,
+        direction,
+        source,
+        destination,
+        about: vni === undefined ? short.replace(/^ICMP /, '') : `VXLAN ${vni}`,
+      },
     });
   }
   seen.sort((a, b) => a.at - b.at);

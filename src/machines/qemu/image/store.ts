@@ -12,6 +12,7 @@ import { hardwareFor, hardwareKey, qemuVersion } from '../hardware.ts';
 import { imageSource, thisHost, type ImageSource } from '../../../host/programs.ts';
 import { needRoom } from '../room.ts';
 import { readRecipe, type Recipe } from './recipe.ts';
+import { usersOf } from './users.ts';
 
 export interface Image {
   /** Hash of what it was built from. */
@@ -31,6 +32,8 @@ export interface ImageInfo {
   readonly size: number;
   /** What `start` would use now. */
   readonly current: boolean;
+  /** Folders of the machines that stand on it, of any home that uses this cache. */
+  readonly machines: readonly string[];
 }
 
 export interface StoreOptions {
@@ -200,7 +203,8 @@ export async function listImages(store: StoreOptions): Promise<ImageInfo[]> {
         // A folder that was being removed has lost it first, maybe.
         const { mtimeMs } = await stat(join(folder, 'image.json')).catch(() => stat(folder));
         const size = await sizeOf(folder);
-        return { key, folder, builtAt: mtimeMs, size, current: key === current };
+        const machines = await usersOf(folder, key);
+        return { key, folder, builtAt: mtimeMs, size, current: key === current, machines };
       }),
   );
   return images.sort((a, b) => b.builtAt - a.builtAt);

@@ -84,7 +84,7 @@ export const providerErrors = {
     hint: 'Run it again with --debug: that shows the last lines of its console.',
   }),
   'bad-image-source': (p) => ({
-    message: `No image can be made from ${p('word')}: it is neither mmdebstrap, nor cloud, nor a file or URL.`,
+    message: `No image can be made from ${p('word')}: it is neither mmdebstrap, nor cloud, nor a URL, nor a file in the qcow2 format.`,
   }),
   'bad-mirror': (p) => ({
     message: `This is not the URL of a Debian archive: ${p('mirror')}`,

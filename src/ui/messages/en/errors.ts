@@ -93,6 +93,11 @@ export const errors = {
     message: `This picture takes ${p('library')}, which is not installed.`,
     hint: `npm install ${p('library')}, in the folder where bridge-labs is; or, without it: labs map, labs map --mermaid.`,
   }),
+  'bad-speed': (p) => ({
+    message: `This is not a speed: ${p('word')}`,
+    hint: 'A number above 0, up to 1000: --speed 2 is twice as fast.',
+  }),
+  'no-file': (p) => ({ message: `There is no file ${p('file')}.` }),
   'cannot-write': (p) => ({ message: `${p('file')} cannot be written: ${p('reason')}` }),
   'nothing-to-vary': (p) => ({
     message: `This course has no names that could differ: ${p('folder')}`,

@@ -84,6 +84,7 @@ export const learner = {
   endCommand: (command: string) => `That was the last step: ${command}`,
   yourAnswer: 'Your answer:',
   emptyAnswer: 'The answer is empty.',
+  commandAnswer: 'That is a command, and this is a question. Ctrl-C leaves it.',
 
   // hint
   hintOf: (number: number, of: number) => `Hint ${number} of ${of}`,
@@ -112,6 +113,7 @@ export const learner = {
   machine: 'Machine',
   machineStates: {
     absent: 'not made yet',
+    unfinished: 'set up only in part',
     stopped: 'switched off',
     running: 'running',
     starting: 'starting',
@@ -120,6 +122,7 @@ export const learner = {
   answers: (ms: number) => `running, answers after ${ms} ms`,
   silent: (why: string) => `running, but does not answer: ${why}`,
   checkpoints: 'Checkpoints',
+  checkpointsSilent: 'unknown; QEMU does not answer just now',
   checkpointsCount: (count: number, megabytes: number) => `${count}, ${megabytes} MB`,
   onTheWay: 'Not finished',
   onTheWayTo: (place: string) =>
@@ -137,8 +140,8 @@ export const learner = {
   lossProgressOnly: 'The machine stays as it is.',
   lossProgress: (places: string) => `What is lost of your progress: ${places}`,
   lossNoProgress: 'No progress is lost.',
-  replaysFirst: (steps: number) =>
-    `Before that, the solutions of ${steps} ${steps === 1 ? 'step' : 'steps'} are run in the machine, which may take minutes.`,
+  replaysFirst: (steps: number, time: string | null) =>
+    `Before that, the solutions of ${steps} ${steps === 1 ? 'step' : 'steps'} are run in the machine, which may take ${time === null ? 'minutes' : `about ${time}`}.`,
   askGoOn: 'Go on?',
   nothingDone: 'Nothing was done.',
   askScope: 'Reset what?',

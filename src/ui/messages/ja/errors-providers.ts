@@ -84,7 +84,7 @@ export const providerErrors: typeof en = {
     hint: '--debug を付けて再実行すると、コンソールの末尾を確認できます。',
   }),
   'bad-image-source': (p) => ({
-    message: `${p('word')} からイメージを作ることはできません。mmdebstrap、cloud、ファイル、URL のいずれかを指定してください。`,
+    message: `${p('word')} からイメージを作ることはできません。mmdebstrap、cloud、URL、qcow2 形式のファイルのいずれかを指定してください。`,
   }),
   'bad-mirror': (p) => ({
     message: `Debian アーカイブの URL ではありません: ${p('mirror')}`,

@@ -90,6 +90,11 @@ export const errors: typeof en = {
     message: `この図の作成には ${p('library')} が必要ですが、インストールされていません。`,
     hint: `bridge-labs のあるフォルダーで npm install ${p('library')} を実行してください。なくても labs map と labs map --mermaid は使えます。`,
   }),
+  'bad-speed': (p) => ({
+    message: `再生速度として使えません: ${p('word')}`,
+    hint: '0 より大きく 1000 以下の数で指定してください。--speed 2 で 2 倍速になります。',
+  }),
+  'no-file': (p) => ({ message: `${p('file')} というファイルはありません。` }),
   'cannot-write': (p) => ({ message: `${p('file')} に書き込めません: ${p('reason')}` }),
   'nothing-to-vary': (p) => ({
     message: `このコースには、受講者ごとに変えられる名前がありません: ${p('folder')}`,

@@ -73,6 +73,7 @@ export const learner: Messages['learner'] = {
   endCommand: (command) => `最後のステップでした: ${command}`,
   yourAnswer: '答え:',
   emptyAnswer: '答えが空です。',
+  commandAnswer: 'コマンドではなく、質問の答えを入力してください。やめるには Ctrl-C を押します。',
 
   hintOf: (number, of) => `ヒント ${number}/${of}`,
   moreHints: (left, command) => `あと ${left} 個のヒントがあります: ${command}`,
@@ -99,6 +100,7 @@ export const learner: Messages['learner'] = {
   machine: 'マシン',
   machineStates: {
     absent: '未作成',
+    unfinished: 'セットアップ途中',
     stopped: '停止中',
     running: '稼働中',
     starting: '起動中',
@@ -107,6 +109,7 @@ export const learner: Messages['learner'] = {
   answers: (ms) => `稼働中（応答時間 ${ms} ミリ秒）`,
   silent: (why) => `稼働中ですが応答がありません: ${why}`,
   checkpoints: 'チェックポイント',
+  checkpointsSilent: '不明です（QEMU が応答していません）',
   checkpointsCount: (count, megabytes) => `${count} 個、${megabytes} MB`,
   onTheWay: '未完了',
   onTheWayTo: (place) => `移動中です: ${place}。マシンを使う次のコマンドが続きを行います`,
@@ -122,8 +125,8 @@ export const learner: Messages['learner'] = {
   lossProgressOnly: 'マシンはそのまま残ります。',
   lossProgress: (places) => `次の進捗が消えます: ${places}`,
   lossNoProgress: '消える進捗はありません。',
-  replaysFirst: (steps) =>
-    `その前に、${steps} ステップ分の解答をマシンで実行します。数分かかることがあります。`,
+  replaysFirst: (steps, time) =>
+    `その前に、${steps} ステップ分の解答をマシンで実行します。${time === null ? '数分かかることがあります' : `約 ${time}かかる見込みです`}。`,
   askGoOn: '続けますか？',
   nothingDone: '何も変更していません。',
   askScope: 'どこまで戻しますか？',
