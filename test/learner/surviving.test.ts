@@ -138,6 +138,20 @@ describe('a machine that cannot be asked', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it('status: who keeps the checkpoints may be silent, and the rest is told all the same', async () => {
+    const at = await world();
+    await at.labs('start');
+    expect((await at.labs('status')).out).toContain('Checkpoints: 1, ');
+    const silent = new LabsError('machine', 'qmp-silent', 'QEMU is silent');
+    at.machine.checkpoints.list = () => Promise.reject(silent);
+    const { code, out } = await at.labs('status');
+    expect(code).toBe(0);
+    expect(out).toContain('Machine: running, answers after');
+    expect(out).toContain('Checkpoints: unknown');
+    const { out: json } = await at.labs('status --json');
+    expect(JSON.parse(json)).toMatchObject({ machine: { status: 'running', checkpoints: null } });
+  });
+
   it('before the first start: says so, and what to do', async () => {
     const at = await world();
     const { code, err } = await at.labs('run -- true');
