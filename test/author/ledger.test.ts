@@ -197,3 +197,16 @@ test('a seed that could not be part of a file name is refused', async () => {
   expect(code).toBe(2);
   expect(err).toContain('This is no seed: ../x.');
 });
+
+test('expectations that no mistake tests are told in the last sentence, and are no failure', async () => {
+  const folder = temporaryFolder();
+  const of = course([step('c')]);
+  const one = { ...of, labs: of.labs.slice(0, 1) };
+  await (await opened(folder, one)).record(one.labs[0]!, result('c'));
+  const home = house({ course: one, folder });
+  const { code, out } = await home.labs('author prove --changed');
+  expect(code).toBe(0);
+  expect(out).toContain('2 of 3.');
+  expect(out).toMatch(/✔ Proven, but for 1 expectation that no mistake tests\.\n$/);
+  expect(out).not.toContain('every check');
+});

@@ -45,7 +45,7 @@ export function tellTotals(session: Session, totals: Totals, failures: number, m
     author.totals(steps, caught, tried, common.duration(ms)),
     author.covered(covered, expectations),
     author.variantsTotal(variantsRight, variantsTried),
-    `${mark(session, ok)} ${ok ? author.proven : author.notProven(failures)}`,
+    `${mark(session, ok)} ${ok ? author.proven(expectations - covered) : author.notProven(failures)}`,
   );
 }
 

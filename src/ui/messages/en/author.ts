@@ -61,7 +61,10 @@ export const author = {
     `Variations of solutions (a command left out, run twice, swapped) judged rightly: ${right} of ${of}.`,
   held: (steps: number, file: string) =>
     `As proven before, by ${file}: ${steps} ${steps === 1 ? 'step' : 'steps'}. They count below.`,
-  proven: 'Proven: every check does what it says.',
+  proven: (untested: number) =>
+    untested === 0
+      ? 'Proven: every check does what it says.'
+      : `Proven, but for ${untested} ${untested === 1 ? 'expectation' : 'expectations'} that no mistake tests.`,
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,
   noPictures:

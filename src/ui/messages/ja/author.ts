@@ -57,7 +57,10 @@ export const author: Messages['author'] = {
     `解答の変形（コマンドを一つ抜く、2 回実行する、前後を入れ替える）${of} 件中 ${right} 件を正しく判定しました。`,
   held: (steps, file) =>
     `前回の検証から変わっていないステップ: ${steps}（${file} による）。以下の件数に含めます。`,
-  proven: '検証に成功しました。すべてのチェックが記述どおりに判定します。',
+  proven: (untested) =>
+    untested === 0
+      ? '検証に成功しました。すべてのチェックが記述どおりに判定します。'
+      : `検証に成功しました。ただし、${untested} 件の期待する状態は、どの誤りでも試されていません。`,
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
   noPictures:
     '図の場所があるラボがありません。<!-- picture: before -->（または after）と、その下に text ブロックを書いてください。',
