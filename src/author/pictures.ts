@@ -9,11 +9,13 @@ import { prepareHost } from '../learner/host.ts';
 import { stepsBefore } from '../learner/plan.ts';
 import type { Session } from '../learner/session.ts';
 import { draw } from '../map/index.ts';
+import { commandLine } from '../ssh/words.ts';
 import type { NetworkState } from '../observe/types.ts';
 import type { Bench } from './prove/bench.ts';
 import { withMachine } from './prove/pool.ts';
 import { withProofLock } from './prove.ts';
 import { steadyNames } from './pictures/steady.ts';
+import { refuseCourse } from './refuse-course.ts';
 
 export interface PicturesOptions {
   /** Number, slug or folder of a lab; all that have pictures if not given. */
@@ -38,6 +40,7 @@ interface LabFile {
 /** Resolves with the exit code: 1 where `check` found another picture. Throws `unknown-lab`, and what the machine throws. */
 export async function pictures(session: Session, options: PicturesOptions): Promise<number> {
   const { course } = await session.course();
+  refuseCourse(session, course, options.lab, ['pictures', ...(options.check ? ['--check'] : [])]);
   const folder = await session.courseFolder();
   const { author } = session.messages;
   const chosen = options.lab === undefined ? course.labs : [findLab(course, options.lab)];
@@ -78,11 +81,23 @@ export async function pictures(session: Session, options: PicturesOptions): Prom
     changed.length === 0
       ? author.picturesSame
       : options.check
-        ? author.picturesDiffer(session.command('labs author pictures'))
+        ? author.picturesDiffer(session.command(drawing(session, options.lab)))
         : author.picturesWritten(changed.length),
   );
   session.reporter.data({ course: course.name, changed, written: !options.check });
   return options.check && changed.length > 0 ? EXIT.notYet : EXIT.done;
+}
+
+/** The command that draws what was checked: the same lab of the same course. */
+function drawing({ options }: Session, lab: string | undefined): string {
+  const course = options.course === undefined ? [] : ['--course', options.course];
+  return commandLine([
+    'labs',
+    'author',
+    'pictures',
+    ...(lab === undefined ? [] : [lab]),
+    ...course,
+  ]);
 }
 
 /** The texts of the lab that have a place for a picture. */

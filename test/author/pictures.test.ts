@@ -41,9 +41,10 @@ test('the machine is drawn as the lab finds and leaves it; a second time nothing
 
   const stale = text.replace('the machine (host)', 'the mashine (host)');
   writeFileSync(file, stale);
-  const check = await at.labs('author pictures --check --course words');
+  const check = await at.labs('author pictures words --check --course words');
   expect(check.code).toBe(1);
   expect(check.out).toContain(file);
+  expect(check.out.replace(/\s+/g, ' ')).toContain('labs author pictures words --course words ');
   expect(readFileSync(file, 'utf8')).toBe(stale);
 });
 
