@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { stepsJsonSchema } from '../checks/json-schema.ts';
 import { LabsError } from '../errors.ts';
+import { courseAround, isLab } from '../host/course-folders.ts';
 import { withLock } from '../host/lock.ts';
 import { EXIT } from '../learner/failure.ts';
 import type { Session } from '../learner/session.ts';
@@ -29,7 +30,8 @@ const SCHEMA = 'steps.schema.json';
  */
 export async function newLab(session: Session, options: NewOptions): Promise<number> {
   const name = labName(options.name, options.title);
-  const dir = resolve(session.io.cwd, options.dir ?? '.');
+  const dir =
+    options.dir === undefined ? courseHere(session.io.cwd) : resolve(session.io.cwd, options.dir);
   refuseOtherFolders(dir);
   const { paths, io } = session;
   const made = await withLock(`${paths.state}/author-new`, { signal: io.signal }, async () => {
@@ -46,6 +48,11 @@ export async function newLab(session: Session, options: NewOptions): Promise<num
   return EXIT.done;
 }
 
+/** The working folder; in the folder of a lab, the course that the lab is in. */
+function courseHere(cwd: string): string {
+  return isLab(cwd) ? (courseAround(cwd) ?? cwd) : cwd;
+}
+
 interface Made {
   readonly number: number;
   readonly folder: string;
@@ -54,8 +61,7 @@ interface Made {
 
 /** A course in a file, or in the folder of a lab, would be found by nobody. */
 function refuseOtherFolders(dir: string): void {
-  const isLab = ['lab.md', 'steps.yaml'].some((file) => existsSync(join(dir, file)));
-  if (!isLab && !isFile(dir)) return;
+  if (!isLab(dir) && !isFile(dir)) return;
   throw new LabsError('usage', 'no-course-folder', `${dir} is not the folder of a course`, {
     params: { folder: dir },
   });

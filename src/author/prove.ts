@@ -12,6 +12,7 @@ import { proveAll, type Task, type Watcher } from './prove/pool.ts';
 import { addTotals, failuresOf, totalsOf } from './prove/results.ts';
 import { showProof } from './prove/show.ts';
 import { tellTotals } from './prove/tell.ts';
+import { refuseCourse } from './refuse-course.ts';
 
 export interface ProveOptions {
   /** Number, slug or folder of a lab; all of them if not given. */
@@ -40,6 +41,7 @@ const MACHINES_MAX = 4;
  */
 export async function prove(session: Session, options: ProveOptions): Promise<number> {
   const { course } = await session.course();
+  refuseCourse(session, course, options.lab, ['prove', ...(options.changed ? ['--changed'] : [])]);
   const varied = await session.varied();
   const seed = varied?.seed ?? null;
   const all = tasksOf(course, options);

@@ -24,8 +24,8 @@ const COMMON: readonly CommonOption[] = [
   {
     flags: '--course <name>',
     text: {
-      en: 'another course: its folder, or its npm package; start remembers it',
-      ja: '別のコース（フォルダーか npm パッケージ）。start で指定すると記憶されます',
+      en: 'another course: its folder, its npm package, or bridge-labs for the one that comes with the program; start remembers it',
+      ja: '別のコース（フォルダーか npm パッケージ。付属のコースは bridge-labs）。start で指定すると記憶されます',
     },
   },
   {

@@ -37,7 +37,7 @@ export async function main(
   try {
     const call = parse(bin, argv, session);
     if (call === 'answered') return 0;
-    session = await openSession(io, sessionOptions(call.options), parts);
+    session = await openSession(io, sessionOptions(call), parts);
     const command = await call.spec.load();
     return await command.run({ bin, args: call.args, options: call.options, session });
   } catch (error) {
@@ -87,11 +87,12 @@ function groupHelp(program: ReturnType<typeof buildProgram>, argv: readonly stri
   return (found ?? program).helpInformation();
 }
 
-function sessionOptions(options: Readonly<Record<string, unknown>>): SessionOptions {
+function sessionOptions({ spec, options }: Call): SessionOptions {
   const { lang, course, yes, color, json, debug } = options;
   return {
     ...(typeof lang === 'string' ? { lang } : {}),
     ...(typeof course === 'string' ? { course } : {}),
+    here: spec.group === 'author',
     yes: yes === true,
     color: color !== false,
     json: json === true,

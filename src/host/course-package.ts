@@ -4,6 +4,7 @@ import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep 
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { LabsError } from '../errors.ts';
+import { coursesNear, isCourse, isLab } from './course-folders.ts';
 
 export interface Whereabouts {
   /** Absolute path that relative ones start from. */
@@ -25,21 +26,41 @@ const manifestSchema = z.object({
  * Absolute path of the course that `name` means. A folder comes first; then a package of that name, found as Node
  * would find it: in the node_modules of the working folder and above, of bridge-labs and above, of NODE_PATH, and of
  * the global installation. What is neither comes back as the path it would have, for whoever reads the course to tell.
- * Throws LabsError `no-course-package` (params name, looked: lines), `package-unreadable` (file, reason),
- * `package-no-course` (name, folder, field).
+ * Throws LabsError `lab-not-course` (params folder, course), `no-course-near` (folder, near: lines), `no-course-package`
+ * (name, folder, looked: lines), `package-unreadable` (file, reason), `package-no-course` (name, folder, field).
  */
 export function findCourse(name: string, where: Whereabouts): string {
   const folder = resolve(where.cwd, name);
-  if (isFolder(folder) || !PACKAGE_NAME.test(name)) return folder;
-  const places = placesOf(where);
+  if (isFolder(folder)) return wholeCourse(folder);
+  const isPackage = PACKAGE_NAME.test(name);
+  const places = isPackage ? placesOf(where) : [];
   for (const place of places) {
     const found = join(place, name);
     if (isFile(join(found, 'package.json'))) return courseOf(name, found);
   }
-  const looked = [folder, ...places].join('\n');
+  // A word with a scope is no slip of a folder's name.
+  const near = name.startsWith('@') ? [] : coursesNear(folder, where.cwd);
+  if (near.length > 0) {
+    throw new LabsError('usage', 'no-course-near', `there is no folder ${folder}`, {
+      hint: near.join('\n'),
+      params: { folder, near: near.join('\n') },
+    });
+  }
+  if (!isPackage) return folder;
+  const looked = places.join('\n');
   throw new LabsError('usage', 'no-course-package', `no folder and no package ${name}`, {
     hint: `looked in:\n${looked}\nnpm install ${name}`,
-    params: { name, looked },
+    params: { name, folder, looked },
+  });
+}
+
+/** The folder; where it is a lab's, its course is named, as a lab alone cannot be judged. */
+function wholeCourse(folder: string): string {
+  const course = dirname(folder);
+  if (isCourse(folder) || !isLab(folder) || !isCourse(course)) return folder;
+  throw new LabsError('usage', 'lab-not-course', `${folder} is a lab of the course ${course}`, {
+    hint: course,
+    params: { folder, course },
   });
 }
 
@@ -84,7 +105,7 @@ function within(folder: string, path: string): string | undefined {
 /** Folders of packages, nearest first, each once. Node's own order (modules: loading from node_modules folders). */
 function placesOf(where: Whereabouts): string[] {
   const { cwd, env, node = process.execPath } = where;
-  const installed = where.installed ?? dirname(fileURLToPath(import.meta.url));
+  const installed = where.installed ?? programRoot(dirname(fileURLToPath(import.meta.url)));
   const nodePath = (env.NODE_PATH ?? '').split(delimiter).filter((each) => each !== '');
   // What `npm root -g` says, without starting npm: it tells its prefix to what it runs; else it is node's own.
   const prefix = env.npm_config_global_prefix ?? dirname(dirname(node));
@@ -94,6 +115,12 @@ function placesOf(where: Whereabouts): string[] {
       : join(prefix, 'lib', 'node_modules');
   const all = [...upwards(cwd), ...upwards(installed), ...nodePath, global];
   return [...new Set(all.map((each) => resolve(cwd, each)))];
+}
+
+/** The folder of bridge-labs' package.json: nothing is installed within its dist. */
+function programRoot(from: string): string {
+  const above = dirname(from);
+  return isFile(join(from, 'package.json')) || above === from ? from : programRoot(above);
 }
 
 function upwards(from: string): string[] {

@@ -17,6 +17,7 @@ import { confirm } from '../ui/prompts.ts';
 import type { StyleName } from '../ui/style.ts';
 import { createReporter, type Reporter } from '../ui/reporter.ts';
 import { readChoices, type Choices } from './choices.ts';
+import { courseInUse, courseNamed } from './course-choice.ts';
 import type { Io } from './io.ts';
 import type { Parts } from './parts.ts';
 
@@ -24,6 +25,8 @@ import type { Parts } from './parts.ts';
 export interface SessionOptions {
   readonly lang?: string | undefined;
   readonly course?: string | undefined;
+  /** The course of the working folder comes before the remembered one: for authors. */
+  readonly here?: boolean;
   readonly yes?: boolean;
   readonly color?: boolean;
   readonly json?: boolean;
@@ -129,18 +132,14 @@ export class Session {
     return confirm(this.reporter, { message, yes: this.yes, signal: this.io.signal });
   }
 
-  /** Folder of the course: --course, else what `start` remembered, else the one that comes with bridge-labs. */
+  /** Folder of the course: --course, else the one an author is in, else what `start` remembered, else the bundled one. */
   courseFolder(): Promise<string> {
-    const { course } = this.#options;
-    if (course !== undefined) return this.courseNamed(course);
-    if (this.choices.course !== undefined) return Promise.resolve(this.choices.course);
-    return this.parts.packagedCourse();
+    return courseInUse(this);
   }
 
   /** Absolute path of the course that a user calls so: a folder, or an installed package. Throws as `findCourse`. */
-  async courseNamed(name: string): Promise<string> {
-    const { findCourse } = await import('../host/course-package.ts');
-    return findCourse(name, { cwd: this.io.cwd, env: this.io.env });
+  courseNamed(name: string): Promise<string> {
+    return courseNamed(this, name);
   }
 
   /** The course and its Markdown. Throws LabsError when it has faults. */

@@ -30,6 +30,8 @@ export interface House {
 export interface Env {
   readonly env?: Record<string, string>;
   readonly signal?: AbortSignal;
+  /** Absolute; not given: the home. */
+  readonly cwd?: string;
 }
 
 /** A course as it is under a seed. */
@@ -70,7 +72,7 @@ export function house(
       stderr,
       stdin: new PassThrough(),
       env: { BRIDGE_LABS_HOME: home, LANG: 'en_US.UTF-8', ...more.env },
-      cwd: home,
+      cwd: more.cwd ?? home,
       columns: 80,
       now: () => 1_700_000_000_000,
       random: () => 0.5,

@@ -1,6 +1,6 @@
 // Courses in npm packages: where they are looked for, what is read of them, and what is said when there is none.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findCourse } from '../../src/host/course-package.ts';
 import { house, temporaryFolder } from '../cli/harness.ts';
@@ -124,14 +124,14 @@ describe('what is nowhere', () => {
   it('is told with the places', () => {
     const looked = expect.stringContaining(join(root, 'home/node_modules')) as unknown;
     expect(() => find('@ada/none')).toThrow(
-      error('no-course-package', { name: '@ada/none', looked }),
+      error('no-course-package', {
+        ...{ name: '@ada/none', folder: join(cwd, '@ada/none'), looked },
+      }),
     );
     expect(() => find('none')).toThrow(
       error('no-course-package', {
         looked: expect.stringMatching(
-          new RegExp(
-            `^${join(cwd, 'none')}\n${join(cwd, 'node_modules')}\n[^]*usr/lib/node_modules$`,
-          ),
+          new RegExp(`^${join(cwd, 'node_modules')}\n[^]*usr/lib/node_modules$`),
         ) as unknown,
       }),
     );
@@ -146,6 +146,33 @@ describe('what is nowhere', () => {
       expect(find(name)).not.toContain('node_modules');
     },
   );
+});
+
+describe('a slip', () => {
+  it.each(['labz-x', './labz-x', 'Labs-x', '../work/labsx'])(
+    'in the name of a folder is told with the course that is near: %s',
+    (name) => {
+      course('home/ada/work/labs-x');
+      mkdirSync(join(cwd, 'labs-y'));
+      mkdirSync(join(cwd, 'elsewhere'));
+      const folder = resolve(cwd, name);
+      expect(() => find(name)).toThrow(error('no-course-near', { folder, near: 'labs-x' }));
+    },
+  );
+
+  it('is not seen in a word with a scope', () => {
+    course('home/ada/work/@ada/labs-x');
+    expect(() => find('@ada/labs-y')).toThrow(error('no-course-package'));
+  });
+
+  it('one lab in place of its course is told with the course', () => {
+    const folder = course('home/ada/work/labs-x');
+    expect(() => find('labs-x/01-bridge')).toThrow(
+      error('lab-not-course', { folder: join(folder, '01-bridge'), course: folder }),
+    );
+    rmSync(join(folder, 'course.yaml'));
+    expect(find('labs-x/01-bridge')).toBe(join(folder, '01-bridge'));
+  });
 });
 
 describe('commands', () => {
@@ -183,13 +210,15 @@ describe('commands', () => {
     const { code, err } = await at.labs('list --course @ada/labs-x');
     expect(code).toBe(2);
     expect(err).toContain(
-      'There is no folder @ada/labs-x, and no package of that name is installed.',
+      `There is no folder ${join(at.home, '@ada/labs-x')}, and no package "@ada/labs-x" is installed.`,
     );
     expect(err).toContain(`    ${join(at.home, 'node_modules')}\n`);
     expect(err).toContain('npm install @ada/labs-x\n');
+    // Nobody installs anything within the program itself.
+    expect(err).not.toMatch(/(?:src|dist)\S*node_modules/);
     const japanese = await at.labs('author lint @ada/labs-x --lang ja');
     expect(japanese.err).toContain(
-      '「@ada/labs-x」というフォルダーも、その名前のパッケージもありません。',
+      `フォルダー ${join(at.home, '@ada/labs-x')} も、「@ada/labs-x」という名前のパッケージもありません。`,
     );
     expect(japanese.err).toContain('npm install @ada/labs-x\n');
   });

@@ -61,8 +61,8 @@ export const staffCommands: readonly CommandSpec[] = [
       {
         name: '[dir]',
         text: {
-          en: 'folder or package of the course; not given: the course in use',
-          ja: 'コースのフォルダーかパッケージ。省略すると使用中のコース',
+          en: 'folder or package of the course; not given: the one you are in, else the one in use',
+          ja: 'コースのフォルダーかパッケージ。省略すると今いるフォルダーのコース、なければ使用中のコース',
         },
       },
     ],
@@ -84,8 +84,8 @@ export const staffCommands: readonly CommandSpec[] = [
       {
         name: '[dir]',
         text: {
-          en: 'folder of the course; not given: the course in use',
-          ja: 'コースのフォルダー。省略すると使用中のコース',
+          en: 'folder of the course; not given: the one you are in, else the one in use',
+          ja: 'コースのフォルダー。省略すると今いるフォルダーのコース、なければ使用中のコース',
         },
       },
     ],
@@ -132,7 +132,10 @@ export const staffCommands: readonly CommandSpec[] = [
     arguments: [
       {
         name: '[lab]',
-        text: { en: 'number or name; not given: all labs', ja: '番号か名前。省略するとすべて' },
+        text: {
+          en: 'number or name; not given: all labs of the course you are in, else of the one in use',
+          ja: '番号か名前。省略すると、今いるフォルダーのコース（なければ使用中のコース）のすべて',
+        },
       },
     ],
     options: [
@@ -204,7 +207,10 @@ export const staffCommands: readonly CommandSpec[] = [
     arguments: [
       {
         name: '[lab]',
-        text: { en: 'number or name; not given: all labs', ja: '番号か名前。省略するとすべて' },
+        text: {
+          en: 'number or name; not given: all labs of the course you are in, else of the one in use',
+          ja: '番号か名前。省略すると、今いるフォルダーのコース（なければ使用中のコース）のすべて',
+        },
       },
     ],
     options: [

@@ -4,6 +4,7 @@ import type { UpResult } from '../../machines/types.ts';
 import { isFinished, nextPosition, recordOf, withLanguage } from '../../progress/index.ts';
 import { bringLocked, finishMove } from '../bring.ts';
 import { saveChoices, type Choices } from '../choices.ts';
+import { BUNDLED } from '../course-choice.ts';
 import { EXIT } from '../failure.ts';
 import { prepareMachine } from '../host.ts';
 import { chooseMachine, type MachineWish } from '../machine-choice.ts';
@@ -75,13 +76,20 @@ async function remember(session: Session, options: StartOptions, chosen: Choices
   const { rememberLanguage, rememberCourse, vary, record } = options;
   const nothing = !rememberLanguage && !rememberCourse && (vary ?? record) === undefined;
   if (nothing && chosen.machine === undefined) return;
+  const { course: before, ...others } = session.choices;
+  const course = rememberCourse ? await courseToRemember(session) : before;
   await saveChoices(session.paths.config, {
-    ...session.choices,
+    ...others,
     ...chosen,
     ...(record === undefined ? {} : { record }),
     ...(rememberLanguage ? { language: session.language } : {}),
-    ...(rememberCourse ? { course: await session.courseFolder() } : {}),
+    ...(course === undefined ? {} : { course }),
   });
+}
+
+/** Of the bundled course nothing: its folder goes with an update of the program. */
+async function courseToRemember(session: Session): Promise<string | undefined> {
+  return session.options.course === BUNDLED ? undefined : session.courseFolder();
 }
 
 /** Machine up, and in the state that the learner's step needs. Needs the lock. */

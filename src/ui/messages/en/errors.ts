@@ -132,8 +132,24 @@ export const errors = {
   }),
   // Courses of others
   'no-course-package': (p) => ({
-    message: `There is no folder ${p('name')}, and no package of that name is installed.`,
-    hint: `Looked in:\n${indented(p('looked'))}\nIf it is a package: npm install ${p('name')}`,
+    message: `There is no folder ${p('folder')}, and no package "${p('name')}" is installed.`,
+    hint: `Packages were looked for in:\n${indented(p('looked'))}\nIf it is a package: npm install ${p('name')}`,
+  }),
+  'no-course-near': (p) => ({
+    message: `There is no folder ${p('folder')}.`,
+    hint: `Did you mean: ${p('near').split('\n').join(', ')}`,
+  }),
+  'lab-not-course': (p) => ({
+    message: `This is the folder of a lab, and no course: ${p('folder')}`,
+    hint: `Its course is the folder above: ${p('course')}`,
+  }),
+  'course-not-lab': (p) => ({
+    message: `${p('name')} is a course, and no lab.`,
+    hint: p('command'),
+  }),
+  'remembered-course-gone': (p) => ({
+    message: `The course that start remembered is no longer there: ${p('folder')}`,
+    hint: `If it has moved: ${p('moved')}\nThe course that comes with the program: ${p('bundled')}`,
   }),
   'package-unreadable': (p) => ({
     message: `This package.json cannot be understood: ${p('file')}`,

@@ -129,8 +129,24 @@ export const errors: typeof en = {
     message: 'マシン内のスクリプトが失敗しました。マシンが壊れている可能性があります。',
   }),
   'no-course-package': (p) => ({
-    message: `「${p('name')}」というフォルダーも、その名前のパッケージもありません。`,
-    hint: `探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、インストールしてください: npm install ${p('name')}`,
+    message: `フォルダー ${p('folder')} も、「${p('name')}」という名前のパッケージもありません。`,
+    hint: `パッケージを探した場所:\n${p('looked').replace(/^/gm, '  ')}\nパッケージの場合は、インストールしてください: npm install ${p('name')}`,
+  }),
+  'no-course-near': (p) => ({
+    message: `フォルダー ${p('folder')} はありません。`,
+    hint: `もしかして: ${p('near').split('\n').join('、')}`,
+  }),
+  'lab-not-course': (p) => ({
+    message: `コースではなく、一つのラボのフォルダーです: ${p('folder')}`,
+    hint: `コースは一つ上のフォルダーです: ${p('course')}`,
+  }),
+  'course-not-lab': (p) => ({
+    message: `「${p('name')}」はラボではなくコースです。`,
+    hint: p('command'),
+  }),
+  'remembered-course-gone': (p) => ({
+    message: `start で記憶したコースが見つかりません: ${p('folder')}`,
+    hint: `移動した場合: ${p('moved')}\n付属のコースに戻す場合: ${p('bundled')}`,
   }),
   'package-unreadable': (p) => ({
     message: `この package.json は読み取れません: ${p('file')}`,
