@@ -1,10 +1,10 @@
 // Finds a course by what was given for --course: a folder, or the name of an installed npm package, which is only read.
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { LabsError } from '../errors.ts';
-import { coursesNear, isCourse, isLab } from './course-folders.ts';
+import { coursesNear, isCourse, isFile, isLab } from './course-folders.ts';
 
 export interface Whereabouts {
   /** Absolute path that relative ones start from. */
@@ -129,9 +129,5 @@ function upwards(from: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return existsSync(path) && statSync(path).isDirectory();
 }
