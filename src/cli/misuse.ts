@@ -79,15 +79,17 @@ function unknownCommand(word: string, attempt: Attempt): LabsError {
   });
 }
 
-/** The command that the command line names, as far as it can be told. */
+/** The command that the command line names, as far as it can be told: the first, as `watch` in `author watch` is none. */
 function specOf({ bin, argv }: Attempt): CommandSpec | undefined {
   const words = argv.filter((part) => !part.startsWith('-'));
-  return commandsOf(bin)
-    .filter((spec) => {
-      const name = nameIn(bin, spec).split(' ');
-      return words.some((_, at) => name.every((part, index) => words[at + index] === part));
-    })
-    .at(0);
+  const named = commandsOf(bin).flatMap((spec) => {
+    const name = nameIn(bin, spec).split(' ');
+    const at = words.findIndex((_, from) =>
+      name.every((part, index) => words[from + index] === part),
+    );
+    return at === -1 ? [] : [{ spec, at }];
+  });
+  return named.sort((one, other) => one.at - other.at)[0]?.spec;
 }
 
 /** The word between quotes in a message of commander, without brackets and flags' values. */

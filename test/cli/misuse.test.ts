@@ -39,6 +39,14 @@ describe('a misspelt word', () => {
     expect(err).toContain('Did you mean: --skip');
   });
 
+  it.each([
+    ['author watch jc --mashines 2', '"labs author watch" has no option --mashines.'],
+    ['show list --skp', '"labs show" has no option --skp.'],
+    ['--lang en author watch jc --no-prov', 'Did you mean: --no-prove'],
+  ])('option of a command whose words are also another: labs %s', async (words, message) => {
+    expect(await refused(words)).toContain(message);
+  });
+
   it('lab and step', async () => {
     expect(await refused('show brigde')).toContain("'bridge'");
     expect(await refused('show bridge/cc')).toContain("'c'");
