@@ -60,7 +60,9 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
         seconds: (lab, step) => ledger?.seconds(lab, step) ?? 1,
         watcher: ledger === null ? watcher : recording(watcher, ledger),
       }),
-    ),
+    ).catch((error: unknown) => {
+      throw session.io.signal.aborted ? interrupted(ledger !== null, error) : error;
+    }),
   );
   const before = ledger?.totals(held) ?? null;
   const totals = addTotals(totalsOf(labs), before);
@@ -74,6 +76,13 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
     ...totals,
   });
   return totals.ok ? EXIT.done : EXIT.notYet;
+}
+
+/** Ctrl-C: what was proven is lost, unless it is written down step by step. */
+function interrupted(kept: boolean, cause: unknown): LabsError {
+  return new LabsError('cancelled', kept ? 'proof-kept' : 'proof-not-kept', 'Interrupted.', {
+    cause,
+  });
 }
 
 /** What is to be proven still, and what is as it was proven. */

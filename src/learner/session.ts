@@ -266,6 +266,7 @@ export async function openSession(io: Io, options: SessionOptions, parts: Parts)
     json: options.json === true,
     noColor: options.color === false,
     debug: options.debug === true,
+    signal: io.signal,
     ...(io.inside ? { asking: io.inside.asking } : {}),
   });
   return new Session(io, reporter, options, { paths: folders, choices, parts });

@@ -28,6 +28,8 @@ export interface ReporterOptions {
   readonly asking?: Asking;
   /** Milliseconds of a clock that does not go back. Default performance.now. */
   readonly now?: () => number;
+  /** Ends the command: work that it ends is not called done. */
+  readonly signal?: AbortSignal;
 }
 
 /** What work gets to tell how far it is; `fraction` is always there. */
@@ -119,6 +121,7 @@ export function createReporter(options: ReporterOptions): Reporter {
         messages,
         now,
         ...(plan === undefined ? {} : { plan }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
       let ok = false;
       try {

@@ -14,6 +14,8 @@ export interface WorkView {
   /** Milliseconds of a clock that does not go back. */
   readonly now: () => number;
   readonly plan?: Plan;
+  /** Once aborted, a phase that was going on is not called done. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Work extends Progress {
@@ -47,6 +49,8 @@ abstract class Base implements Work {
   protected shown = false;
   #name: string | null = null;
   #detail = '';
+  /** Begun after an abort: what is cleaned up is done as ever. */
+  #late = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(view: WorkView) {
@@ -58,6 +62,7 @@ abstract class Base implements Work {
     this.#finish(true);
     this.#name = phaseName(this.view.messages, key);
     this.#detail = inertLine(detail).trim();
+    this.#late = this.view.signal?.aborted === true;
     this.clock.begin(key, this.view.now());
     this.#timer = setTimeout(() => {
       this.shown = true;
@@ -101,7 +106,8 @@ abstract class Base implements Work {
     clearTimeout(this.#timer);
     if (this.shown && this.#name !== null) {
       const line = this.view.messages.phases.done(this.#name, this.elapsed());
-      this.done(ok && this.clock.elapsed(this.view.now()) >= WORTH_A_LINE ? line : null);
+      const whole = ok && (this.#late || this.view.signal?.aborted !== true);
+      this.done(whole && this.clock.elapsed(this.view.now()) >= WORTH_A_LINE ? line : null);
     }
     this.shown = false;
     this.#name = null;

@@ -239,3 +239,28 @@ test(
     expect(machine.calls.filter((call) => call === 'up')).toHaveLength(2);
   },
 );
+
+test.each([
+  ['author prove', 'What was proven so far is not kept. With --changed it is.'],
+  [
+    'author prove --changed',
+    'What was proven so far is kept. With --changed a proof goes on from there.',
+  ],
+])('Ctrl-C during %s says what becomes of what was proven', async (words, said) => {
+  const quit = new AbortController();
+  const machine = await Sandbox.ofOneUser((command) => {
+    if (command.includes('echo the-second')) quit.abort();
+    return command;
+  });
+  const types = (word: string): string => `echo ${word} >> ${machine.log}`;
+  const steps = [step('c', { commands: [types('first')] })];
+  const more = [step('d', { commands: [types('the-second')] })];
+  const labs = [lab(1, 'bridge', [], steps), lab(2, 'cable', [], more)];
+  const course = { ...smallCourse(machine.log), labs };
+  const at = house({ machine, course, folder: temporaryFolder() });
+  const { code, err } = await at.labs(`${words} --machines 1`, { signal: quit.signal });
+  expect(code).toBe(130);
+  expect(err).toContain(said);
+  expect(err).not.toContain('Nothing is lost');
+  expect(machine.calls.at(-1)).toBe('destroy');
+});

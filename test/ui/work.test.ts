@@ -52,6 +52,27 @@ test('without a terminal: a line a phase, the fraction at quarters, how long it 
   ]);
 });
 
+test('a phase that Ctrl-C cut short is not called done; one that cleans up after it is', async () => {
+  const quit = new AbortController();
+  const { reporter, err } = await recorded({ signal: quit.signal });
+  await reporter.work(async (progress) => {
+    progress.phase('machine.start');
+    await pass(3000);
+    progress.phase('prove.step');
+    await pass(3000);
+    quit.abort();
+    progress.phase('machine.destroy');
+    await pass(3000);
+  }, []);
+  expect(err.lines).toEqual([
+    'Starting the machine …',
+    'Starting the machine: done in 3 s',
+    'Proving a step …',
+    'Removing the machine …',
+    'Removing the machine: done in 3 s',
+  ]);
+});
+
 test('a phase of many parts says which goes on, and takes one line when it is done', async () => {
   const { reporter, err } = await recorded();
   await reporter.work(async (progress) => {

@@ -51,15 +51,21 @@ export async function showProof(
     },
   };
   let over = false;
-  const work = run(watcher).finally(() => {
-    over = true;
-    wake();
-  });
+  let failed = false;
+  const work = run(watcher)
+    .catch((error: unknown) => {
+      failed = true;
+      throw error;
+    })
+    .finally(() => {
+      over = true;
+      wake();
+    });
   // What it throws is thrown below; until then it is no unhandled rejection.
   work.catch(() => undefined);
   while (!over || news.length > 0) {
     // A printed line would cut through the one that moves, so that one ends first.
-    await session.reporter.work(async (progress) => {
+    const showing = session.reporter.work(async (progress) => {
       let shown = '';
       show = () => {
         const all = [...doing].sort(([a], [b]) => a - b).map(([, what]) => what);
@@ -78,7 +84,10 @@ export async function showProof(
       if (news.length === 0 && !over) await woken;
       show = () => undefined;
       advance = () => undefined;
+      // So that what went on is not called done; what was done before is told still.
+      if (failed) await work;
     });
+    await showing.catch(() => undefined);
     for (const tell of news.splice(0)) tell();
   }
   await work;

@@ -204,5 +204,12 @@ export const errors = {
   interrupted: () => ({
     message: 'Interrupted. Nothing is lost: the next command goes on from here.',
   }),
+  'proof-kept': () => ({
+    message:
+      'Interrupted. What was proven so far is kept. With --changed a proof goes on from there.',
+  }),
+  'proof-not-kept': () => ({
+    message: 'Interrupted. What was proven so far is not kept. With --changed it is.',
+  }),
   cancelled: () => ({ message: 'Cancelled.' }),
 } satisfies Record<string, ErrorMessage>;

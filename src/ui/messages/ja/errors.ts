@@ -200,5 +200,13 @@ export const errors: typeof en = {
   interrupted: () => ({
     message: '中断しました。失われたものはありません。次のコマンドはここから再開します。',
   }),
+  'proof-kept': () => ({
+    message:
+      '中断しました。ここまでの検証の結果は残っています。--changed を付けて実行すると、続きから検証します。',
+  }),
+  'proof-not-kept': () => ({
+    message:
+      '中断しました。ここまでの検証の結果は残りません。--changed を付けて実行すると、途中で中断しても残ります。',
+  }),
   cancelled: () => ({ message: 'キャンセルしました。' }),
 };
