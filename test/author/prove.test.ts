@@ -1,5 +1,5 @@
 // `labs author prove`: what it proves, what it asks of its machine, and that it leaves none behind.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { tasksOf } from '../../src/author/prove.ts';
@@ -263,4 +263,17 @@ test.each([
   expect(err).toContain(said);
   expect(err).not.toContain('Nothing is lost');
   expect(machine.calls.at(-1)).toBe('destroy');
+});
+
+test('--keep says how to look into the machine, with its host key, and leaves it', async () => {
+  const machine = await Sandbox.ofOneUser();
+  const course = { ...smallCourse(machine.log), labs: [lab(1, 'look', [], [step('a')])] };
+  const at = house({ machine, course });
+  const { err } = await at.labs('author prove --keep --machines 1');
+  const file = / -o UserKnownHostsFile=(\S+) /.exec(err.replaceAll('\n', ' '))?.[1] ?? '';
+  const { host, port, hostKey } = await machine.sshTarget();
+  expect(readFileSync(file, 'utf8').trim()).toBe(
+    `[${host}]:${port} ${hostKey.split(' ').slice(0, 2).join(' ')}`,
+  );
+  expect(machine.calls.filter((call) => call === 'destroy')).toHaveLength(1);
 });

@@ -1,10 +1,14 @@
 // The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Course, Lab, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
+import { writeWhole } from '../../host/atomic-write.ts';
 import { stepsBefore } from '../../learner/plan.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
+import { knownHostsLine } from '../../ssh/config.ts';
 import { commandLine } from '../../ssh/words.ts';
 import { inertLine } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
@@ -209,15 +213,21 @@ export async function withMachine<T>(
     return await run(bench);
   } finally {
     await bench.close();
-    if (options.keep) await tellKept(session, machine);
+    if (options.keep) await tellKept(session, name, machine);
     // Without the signal: after Ctrl-C as well.
     else await machine.destroy();
   }
 }
 
-async function tellKept(session: Session, machine: Machine): Promise<void> {
+async function tellKept(session: Session, name: string, machine: Machine): Promise<void> {
   if ((await machine.status()) !== 'running') return;
-  const { host, port, user, identityFile } = await machine.sshTarget();
-  const ssh = ['ssh', '-p', String(port), '-i', identityFile, `${user}@${host}`];
-  session.reporter.notice(session.messages.author.kept(commandLine(ssh)));
+  const target = await machine.sshTarget();
+  const { host, port, user, identityFile } = target;
+  // Its own file: the user's would ask about a new host, and refuse the next machine at that port.
+  const known = join(session.paths.machine(name), 'known_hosts');
+  await mkdir(dirname(known), { recursive: true });
+  await writeWhole(known, `${knownHostsLine(target)}\n`);
+  const login = ['-p', String(port), '-i', identityFile, '-o', `UserKnownHostsFile=${known}`];
+  const ssh = commandLine(['ssh', ...login, `${user}@${host}`]);
+  session.reporter.notice(session.messages.author.kept(ssh));
 }
