@@ -9,11 +9,12 @@ const LEFT_BEHIND = 60_000;
  * Replaces the file: a draft beside it is written, flushed to the disk (fsync(2)), and renamed over it
  * (rename(2) is atomic). Killed at any moment, the old or the new content stands there, whole. Drafts that
  * a killed process left are removed. Throws the file system's error, and then has left no draft.
+ * @param mode  For nobody but the user, unless it is a file to be shared; less what umask(2) takes away.
  */
-export async function writeWhole(file: string, content: string): Promise<void> {
+export async function writeWhole(file: string, content: string, mode = 0o600): Promise<void> {
   const draft = `${file}.draft-${process.pid}`;
   try {
-    const handle = await open(draft, 'w', 0o600);
+    const handle = await open(draft, 'w', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();

@@ -1,5 +1,5 @@
 // proven.json: what was proven is not proven again, until something that its proof rests on is another.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Ledger, ledgerName } from '../../src/author/prove/ledger.ts';
@@ -110,6 +110,10 @@ test('the file is in the order of the course, a line a step, and forgets steps t
   const fewer = course([step('d')]);
   await (await opened(folder, fewer)).record(fewer.labs[0]!, result('d'));
   expect(readFileSync(join(folder, LEDGER), 'utf8')).not.toContain('bridge/c');
+  // As any file that an editor writes beside it.
+  writeFileSync(join(folder, 'other'), '');
+  const [mode, usual] = [LEDGER, 'other'].map((name) => statSync(join(folder, name)).mode);
+  expect(mode).toBe(usual);
 });
 
 test('with the names of a seed: a file of its own, and what is the same with each name holds by the common one', async () => {

@@ -16,6 +16,9 @@ export function ledgerName(seed: string | null): string {
   return seed === null ? 'proven.json' : `proven.${seed}.json`;
 }
 
+/** As the files of the course beside it, with which it goes into git and packages. */
+const SHARED = 0o666;
+
 /** Set by the build (scripts/judge.mjs): other code that observes, judges or proves, or another machine, is another judge. */
 declare const BRIDGE_LABS_JUDGE: string | undefined;
 const JUDGE = typeof BRIDGE_LABS_JUDGE === 'undefined' ? 'not built' : BRIDGE_LABS_JUDGE;
@@ -92,7 +95,7 @@ export class Ledger {
     if (result.failures.length === 0)
       this.#steps.set(nameOf(lab, step), this.#entry(lab, step, result));
     else this.#steps.delete(nameOf(lab, step));
-    this.#writing = this.#writing.then(() => writeWhole(this.#file, this.#text()));
+    this.#writing = this.#writing.then(() => writeWhole(this.#file, this.#text(), SHARED));
     return this.#writing;
   }
 
