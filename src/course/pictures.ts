@@ -16,6 +16,14 @@ export function picturesIn(text: string): Moment[] {
   return placesIn(text.split('\n')).map(({ moment }) => moment);
 }
 
+/** The comments that ask for a picture, whether or not a block follows, with their lines (1-based). */
+export function pictureComments(text: string): { moment: Moment; line: number }[] {
+  return text.split('\n').flatMap((line, index) => {
+    const moment = momentOf(line);
+    return moment === undefined ? [] : [{ moment, line: index + 1 }];
+  });
+}
+
 /** The lines of a picture as it stands there; null where the text has no place for it. */
 export function pictureIn(text: string, moment: Moment): string[] | null {
   const lines = text.split('\n');
@@ -33,10 +41,14 @@ export function withPicture(text: string, moment: Moment, picture: readonly stri
 
 function placesIn(lines: readonly string[]): Place[] {
   return lines.flatMap((line, index) => {
-    const moment = MOMENTS.find((each) => line.trim() === `<!-- picture: ${each} -->`);
+    const moment = momentOf(line);
     const fence = lines.findIndex((each, at) => at > index && each.trim() !== '');
     if (!moment || lines[fence]?.trim() !== '```text') return [];
     const to = lines.findIndex((each, at) => at > fence && each.trim() === '```');
     return to === -1 ? [] : [{ moment, from: fence + 1, to }];
   });
+}
+
+function momentOf(line: string): Moment | undefined {
+  return MOMENTS.find((each) => line.trim() === `<!-- picture: ${each} -->`);
 }

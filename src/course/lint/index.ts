@@ -7,6 +7,7 @@ import { duplicateLabs, needsEarlierLab } from './labs.ts';
 import { controlCharacters } from './control-characters.ts';
 import { blockLanguages, promptInCommands } from './blocks.ts';
 import { outsideTheMachine } from './outside.ts';
+import { endlessPing, shownCommands, translatedPictures } from './shown.ts';
 import {
   duplicateSteps,
   inspectsAlone,
@@ -47,6 +48,9 @@ const craft: readonly Rule[] = [
   blockLanguages,
   promptInCommands,
   outsideTheMachine,
+  endlessPing,
+  shownCommands,
+  translatedPictures,
   untranslated,
 ];
 

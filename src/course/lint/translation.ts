@@ -149,7 +149,7 @@ function hintCount({ hints }: StepText): string {
 }
 
 /** Commands without their remarks, which may be translated. */
-function bare(commands: string | undefined): string {
+export function bare(commands: string | undefined): string {
   return (commands ?? '')
     .split('\n')
     .map((line) => line.replace(/(^|\s)#\s.*$/, '').trimEnd())
@@ -157,7 +157,8 @@ function bare(commands: string | undefined): string {
     .join('\n');
 }
 
-function oneLine(commands: string): string {
+/** The first line of them, and whether there are more. */
+export function oneLine(commands: string): string {
   const [first = '', ...rest] = commands.split('\n');
   return rest.length > 0 ? `${first} …` : first;
 }
