@@ -18,7 +18,9 @@ const translationSchema = z.strictObject({
   needs: needs.optional(),
 });
 const courseSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens, no hyphen first: my-course'),
   title: z.strictObject({ en: title, ja: title.exactOptional() }),
   vary: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
@@ -65,7 +67,7 @@ export function readFrontMatter(
     return { front: null, body: '', bodyLine: lines.length, problems: [problem] };
   }
   const body = lines.slice(end + 1).join('\n');
-  const yaml = readYaml(file, lines.slice(1, end).join('\n'), 2);
+  const yaml = readYaml(file, lines.slice(1, end).join('\n'), example, 2);
   const rest = { body, bodyLine: end + 2 };
   if (yaml.problems.length > 0) return { front: null, ...rest, problems: [...yaml.problems] };
   const schema = language === 'en' ? labSchema : translationSchema;
@@ -87,7 +89,7 @@ export function readCourseYaml(
   file: string,
   text: string,
 ): { data: CourseMeta | null; problems: CourseProblem[] } {
-  const yaml: YamlText = readYaml(file, text);
+  const yaml: YamlText = readYaml(file, text, examples.courseYaml);
   if (yaml.problems.length > 0) return { data: null, problems: [...yaml.problems] };
   const result = courseSchema.safeParse(yaml.data ?? {});
   if (result.success) {

@@ -36,7 +36,7 @@ export interface StepsFile {
 }
 
 export function readSteps(file: string, text: string): StepsFile {
-  const yaml = readYaml(file, text);
+  const yaml = readYaml(file, text, examples.stepSpec);
   const problems = yaml.problems.map((problem) => asDuplicateStep(problem, yaml));
   if (yaml.data === undefined) return { file, entries: [], readable: false, problems };
   if (yaml.data === null) return { file, entries: [], readable: true, problems };

@@ -30,9 +30,10 @@ export interface YamlText {
 
 /**
  * Reads YAML 1.2. Never throws: bad syntax is a problem.
+ * @param example  What such a text looks like, for a problem of its syntax.
  * @param firstLine  Number of the text's first line in its file (front matter does not begin at 1).
  */
-export function readYaml(file: string, text: string, firstLine = 1): YamlText {
+export function readYaml(file: string, text: string, example: string, firstLine = 1): YamlText {
   const counter = new LineCounter();
   const doc = parseDocument(text, {
     lineCounter: counter,
@@ -42,7 +43,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlText {
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
   const problems = [...doc.errors, ...doc.warnings].map((fault) => {
     const place = { file, line: lineAt(fault.pos[0]) };
-    if (fault.code !== 'DUPLICATE_KEY') return syntaxProblem(place, fault.message);
+    if (fault.code !== 'DUPLICATE_KEY') return syntaxProblem(place, fault.message, example);
     const key = /^[^:\n]*/.exec(text.slice(fault.pos[0]))?.[0].trim() ?? '';
     return error(place, {
       rule: 'duplicate-key',
@@ -52,7 +53,8 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlText {
     });
   });
   const readable = doc.errors.every((fault) => fault.code === 'DUPLICATE_KEY');
-  const data = readable ? toData(doc, { file, line: firstLine }, problems) : undefined;
+  const place = { file, line: firstLine };
+  const data = readable ? toData(doc, place, example, problems) : undefined;
   const lines = places(doc, lineAt);
   // What stands there literally is found line by line, by a rule of lint.
   if (nameOfControl(text) === null) {
@@ -81,6 +83,7 @@ function controls(data: unknown, path: Path): { path: Path; name: string }[] {
 function toData(
   doc: Document.Parsed,
   place: { file: string; line: number },
+  example: string,
   problems: CourseProblem[],
 ): unknown {
   try {
@@ -89,17 +92,23 @@ function toData(
     JSON.stringify(data);
     return data;
   } catch (cause) {
-    problems.push(syntaxProblem(place, cause instanceof Error ? cause.message : String(cause)));
+    problems.push(
+      syntaxProblem(place, cause instanceof Error ? cause.message : String(cause), example),
+    );
     return undefined;
   }
 }
 
-function syntaxProblem(place: { file: string; line: number }, message: string): CourseProblem {
+function syntaxProblem(
+  place: { file: string; line: number },
+  message: string,
+  example: string,
+): CourseProblem {
   return error(place, {
     rule: 'yaml-syntax',
     message: `not readable as YAML: ${message.split('\n')[0]}`,
     expected: '`key: value` lines, indented with spaces',
-    example: 'create-br0:\n  expect:\n    - link: br0\n      up: true',
+    example,
   });
 }
 

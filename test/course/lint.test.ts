@@ -58,3 +58,14 @@ test('what a problem quotes of a course cannot reach the terminal as a control c
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/,
   );
 });
+
+test('course.yaml that is no YAML, or has a name that is none, is shown its own form in words', () => {
+  const lint = (name: string) => lintCourseFiles(mini(['course.yaml', 'name: mini', name]));
+  const [syntax] = lint('name: [mini');
+  expect(syntax).toMatchObject({ file: 'course.yaml', rule: 'yaml-syntax' });
+  expect(syntax?.example).toContain('title:');
+  const [name] = lint('name: My Course!');
+  expect(name?.message).toBe("'name' is the text 'My Course!'");
+  expect(name?.expected).toContain('small letters, digits and hyphens');
+  expect(name?.expected).not.toContain('^');
+});
