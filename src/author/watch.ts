@@ -6,9 +6,11 @@ import { prepareHost } from '../learner/host.ts';
 import type { Session } from '../learner/session.ts';
 import { asLabsError, reportError } from '../ui/error.ts';
 import { nearName } from './lint.ts';
+import { tasksOf } from './prove.ts';
 import { ChangedFiles } from './watch/files.ts';
 import { onQuit } from './watch/keys.ts';
 import { ProofMachine } from './watch/machine.ts';
+import { readNow } from './watch/read.ts';
 import { Rounds, type Scope } from './watch/rounds.ts';
 
 export interface WatchOptions extends Scope {
@@ -27,10 +29,18 @@ export async function watch(session: Session, options: WatchOptions): Promise<nu
     ? session.courseFolder()
     : session.courseNamed(options.dir));
   if (!options.prove) return watchFolder(session, folder, options, null);
+  await refuseScope(folder, options);
   await prepareHost(session);
   return withLock(`${session.paths.state}/watch`, { wait: 1000, signal: session.io.signal }, () =>
     watchFolder(session, folder, options, (own) => new ProofMachine(own)),
   );
+}
+
+/** A lab or step that is not there is told before anything is waited for. A broken course is told later, with its faults. */
+async function refuseScope(folder: string, scope: Scope): Promise<void> {
+  if (scope.lab === undefined && scope.step === undefined) return;
+  const { loaded, broken } = await readNow(folder);
+  if (!broken) tasksOf(loaded.course, scope);
 }
 
 async function watchFolder(

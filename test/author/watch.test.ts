@@ -209,6 +209,25 @@ describe('a course', () => {
     expect(at.machine.calls).toEqual([]);
   });
 
+  it('is shown with labels in the language of its text', async () => {
+    const at = await watching('words --no-prove');
+    await at.until(WAITING);
+    const file = (name: string): string => join(at.folder, '01-words', name);
+    const steps = readFileSync(file('steps.yaml'), 'utf8');
+    writeFileSync(file('steps.yaml'), steps.replaceAll(/en: (.*?) }/g, 'en: $1, ja: x }'));
+    const japanese = readFileSync(file('lab.md'), 'utf8')
+      .replaceAll('>Solution<', '>解答<')
+      .replaceAll('>Hint<', '>ヒント<')
+      .replaceAll('Hint of', 'ヒント:')
+      .replaceAll('Write', '書く:')
+      .replaceAll('know', '知る');
+    writeFileSync(file('lab.ja.md'), japanese);
+    const told = await at.until(WAITING);
+    expect(told).toContain('Title of make [ja]\n');
+    expect(told).toContain('\nヒント 1/1\n');
+    expect(told).not.toMatch(/Hint 1 of 1|Solution/);
+  });
+
   it('has lab and step, or the watch does not begin; nor does it where there is no course', async () => {
     const at = await watching('words --no-prove');
     await at.until(WAITING);
@@ -239,8 +258,12 @@ test('ended within a proof, it leaves no machine; a second one that would prove 
   const at = await watching('words');
   await at.until(WAITING);
   const second = await at.labs('author watch words');
-  expect(second.code).toBe(2);
+  expect(second.code).toBe(3);
   expect(second.err).toContain('Another command is at work');
+  // What is wrong with the words themselves is told first.
+  const misspelt = await at.labs('author watch words --step nost');
+  expect(misspelt.code).toBe(2);
+  expect(misspelt.err).toContain("'nost'");
   at.edit({ solution: `echo make >> ${at.machine.log}; sleep 60` });
   await at.until('Solution');
   await vi.waitUntil(() => existsSync(at.machine.log), 20_000);

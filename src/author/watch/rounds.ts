@@ -76,7 +76,7 @@ export class Rounds {
       inScope(lab, step),
     );
     showIntros(session, this.#shown, loaded, (slug) => scope.some(({ lab }) => lab.slug === slug));
-    for (const change of changes) showChange(session, loaded, change);
+    for (const change of changes) await showChange(session, loaded, change);
     this.#shown = loaded;
     if (this.#machine === null) return;
     for (const change of changes) this.#settle(change);

@@ -3,18 +3,25 @@ import type { LoadedCourse } from '../../course/markdown.ts';
 import type { Language, Text } from '../../course/types.ts';
 import type { Session } from '../../learner/session.ts';
 import { placeName } from '../../learner/standing.ts';
+import { loadMessages } from '../../ui/messages/index.ts';
 import { renderMarkdown } from '../../ui/render.ts';
 import { differs, introsChanged, type Change } from './changes.ts';
 
 /** The step with its text, in each language that reads otherwise now, and the other parts of it that do. */
-export function showChange(session: Session, loaded: LoadedCourse, change: Change): void {
+export async function showChange(
+  session: Session,
+  loaded: LoadedCourse,
+  change: Change,
+): Promise<void> {
   const { lab, step, was, read } = change;
-  const { author, learner } = session.messages;
+  const { author } = session.messages;
   const { bold, dim } = session.reporter.style;
   const name = placeName(session, loaded.course, { lab: lab.slug, step: step.id });
   if (read.length === 0) session.print('', bold(name), dim(author.notText));
   // Of what is new, one language shows what it is.
   for (const language of was === null ? [session.language] : read) {
+    // As a learner of that language has it, the labels too.
+    const { learner } = await loadMessages(language);
     session.print('', bold(name + inLanguage(session, language)), '');
     session.print(rendered(session, loaded, step.body, language));
     const parts: [label: string, was: Text | null | undefined, now: Text | null][] = [
