@@ -4,7 +4,7 @@ import type { Messages } from '../ui/messages/index.ts';
 
 export type Cause = keyof Messages['learner']['causes'];
 
-const CONSOLE_MS = 6_000;
+const CONSOLE_MS = 15_000;
 
 /** The last line of a kernel that has panicked (Linux: kernel/panic.c). */
 const PANIC = /---\[ end Kernel panic - not syncing/;

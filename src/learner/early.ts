@@ -33,7 +33,7 @@ export class EarlyLink {
     // A move that was cut short is finished first, and brings another state of the machine, without this connection.
     if ((await readMark(this.#session.markFile()))?.moving) return null;
     const early = this.#session.until(this.#dropped.signal);
-    return reach(early, await this.#session.machine(), 'observer', begun);
+    return reach(early, await this.#session.machine(), 'observer', { begun });
   }
 
   /** The connection, or a new one where none was begun or it was dropped; the caller's to close. Rejects as `reach`. */

@@ -8,18 +8,25 @@ import type { Session } from './session.ts';
 
 /** A machine that is well answers within a second or two; past this its console is asked as well. */
 const PATIENCE_MS = 2_500;
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
+
+export interface ReachOptions {
+  /** Called once packets are on their way. */
+  readonly begun?: (() => void) | undefined;
+  /** How often a silent machine is asked whether it is there. Default 5 s; after three times it counts as lost. */
+  readonly keepaliveMs?: number;
+}
 
 /**
  * Connects. While SSH is slow to answer, the console is asked in the meantime, so that a definite cause is
- * told after seconds and a machine that is merely slow is waited for. `begun` is called once packets are on their way.
+ * told after seconds and a machine that is merely slow is waited for.
  * Throws LabsError `machine-unreachable` (params cause, why; cause: what SSH said) and `cancelled`.
  */
 export async function reach(
   session: Session,
   machine: Machine,
   user: SshRole,
-  begun?: () => void,
+  { begun, keepaliveMs }: ReachOptions = {},
 ): Promise<Link> {
   const { signal } = session.io;
   const given = new AbortController();
@@ -37,7 +44,10 @@ export async function reach(
       machine.sshTarget(),
       import('../ssh/connect.ts'),
     ]);
-    const link = connectLink(target, { user, signal: stop, timeoutMs: LIMIT_MS });
+    const link = connectLink(target, {
+      ...{ user, signal: stop, timeoutMs: LIMIT_MS },
+      ...(keepaliveMs === undefined ? {} : { keepaliveMs }),
+    });
     begun?.();
     return await link;
   } catch (error) {

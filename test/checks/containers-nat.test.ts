@@ -222,7 +222,7 @@ describe('an attempt', () => {
 
   it('says where to look, and speaks Japanese', () => {
     expect(verdictOf('clean', page, 'ja').findings[0]).toMatchObject({
-      expected: '名前空間 host2 から http://192.168.99.100:8000 へのアクセスに応答があること',
+      expected: 'host2 から http://192.168.99.100:8000 へのアクセスに応答があること',
       look: 'host2 curl http://192.168.99.100:8000',
     });
   });

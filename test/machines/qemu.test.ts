@@ -1,5 +1,6 @@
 // What of the qemu provider can be judged without a machine: sources, recipe, command line, files, console.
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,15 @@ describe('command line', () => {
     expect(machineArguments(kvm)).not.toContainEqual(expect.stringContaining('tsc='));
   });
 
+  it('has an emulated kernel load programs where their code was translated before', () => {
+    expect(line('/m', null)).toContainEqual(expect.stringContaining(' norandmaps '));
+    const arm = { ...options('/m', null), architecture: 'arm64' } as const;
+    const emulated = { ...arm, hardware: hardwareFor('arm64', '7.2.22', 'tcg') };
+    expect(machineArguments(emulated)).toContainEqual(expect.stringContaining(' norandmaps '));
+    const kvm = { ...options('/m', null), hardware: hardwareFor('amd64', '7.2.22', 'kvm') };
+    expect(machineArguments(kvm)).not.toContainEqual(expect.stringContaining('norandmaps'));
+  });
+
   it('survives a comma in the path', () => {
     expect(line('/a,b', null)).toContain('unix:/a,,b/qmp.sock,server=on,wait=off');
   });
@@ -167,6 +177,28 @@ describe('sockets of a machine', () => {
     await expect(qemuConsole(path).run('true', { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'console-silent',
     });
+  });
+
+  it('a script that will never end is let go, and the next one is served at once', async () => {
+    const path = join(folder, 'taken.sock');
+    // As QEMU's: one caller at a time; the first hears nothing.
+    let callers = 0;
+    const server = createServer((socket) => {
+      const first = ++callers === 1;
+      socket.on('data', (data) => {
+        const [, nonce] = /<end %s %d>\\n' ([0-9a-f]+)/.exec(data.toString()) ?? [];
+        if (!first && nonce) socket.write(`<begin ${nonce}>\n<end ${nonce} 0>\n`);
+      });
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    const console = qemuConsole(path);
+    const heard = once(server, 'connection');
+    const never = console.run('sleep 100', { timeoutMs: 100_000 });
+    await heard;
+    console.cut();
+    await expect(never).rejects.toMatchObject({ code: 'console-silent' });
+    expect(await console.run('true')).toEqual({ stdout: '', status: 0 });
   });
 
   it('end what a killed caller has left half-written before the next script', async () => {

@@ -192,7 +192,7 @@ describe('in words', () => {
     unwraps    vxlan0 takes it out of the envelope
 `);
     expect(drawn(follow('box-a', 'box-b'), 'ja')).toContain(`
-    封入          vxlan0 が VXLAN 42 の封筒に入れる: 10.9.0.1 → 10.9.0.2、UDP
+    カプセル化    vxlan0 が VXLAN 42 の封筒に入れる: 10.9.0.1 → 10.9.0.2、UDP
                   ポート 4789
 `);
   });

@@ -9,18 +9,23 @@ const container = (ref: string) =>
 
 /** The namespace as a place. */
 const place = (ref: NamespaceRef) => {
-  if (ref === 'host') return 'ホストの名前空間';
+  if (ref === 'host') return 'マシン';
+  // A computer of its own, as far as labs tell.
+  if (ref === 'host2') return 'host2 ';
   return ref.startsWith('container:') ? container(ref) : `名前空間 ${ref} `;
 };
 const placeOr = (ref: NamespaceRef | null) => (ref === null ? '別の名前空間' : place(ref));
 /** The namespace as one that acts. */
-const actor = (ref: NamespaceRef) => (ref === 'host' ? 'ホスト' : place(ref));
+const actor = (ref: NamespaceRef) => place(ref);
 /** "名前空間 test の …"; the thing alone for the host. */
 const of = (ref: NamespaceRef, thing: string) => {
   if (ref === 'host') return thing;
   return `${place(ref)}の${/^[!-~]/.test(thing) ? ' ' : ''}${thing}`;
 };
 const name = (link: Subject) => of(link.in, link.name);
+/** "名前空間 test に eth1": that it is there at all. */
+const there = (link: Subject) =>
+  link.in === 'host' ? link.name : `${place(link.in)}に ${link.name}`;
 const target = (to: string) => (to.startsWith('container:') ? container(to) : `${to} `);
 const route = (prefix: string, at: NamespaceRef) =>
   of(at, prefix === 'default' ? 'デフォルト経路' : `${prefix} への経路`);
@@ -74,8 +79,8 @@ const faults: Record<MachineFault['code'], [want: string, found: string, look: s
 
 export const ja: CheckMessages = {
   link: {
-    want: (link) => `${name(link)} があること`,
-    missing: (link) => `${name(link)} というリンクがありません`,
+    want: (link) => `${there(link)} があること`,
+    missing: (link) => `${there(link)} というリンクがありません`,
     elsewhere: (link, elsewhere) =>
       elsewhere === 'host'
         ? `${name(link)} というリンクがありません（${link.name} はまだホストの名前空間にあります）`
@@ -194,7 +199,8 @@ export const ja: CheckMessages = {
     isOff: (at) => `${of(at, 'IP フォワーディング')}は無効です`,
   },
   command: {
-    tooLong: '10 秒以内に終わりませんでした',
+    tooLong:
+      '10 秒以内に終わらず、判定できませんでした。マシンが遅いだけかもしれません。少し待って、もう一度 labs check を実行してください',
   },
   probe: {
     wantPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答があること`,
@@ -224,7 +230,7 @@ export const ja: CheckMessages = {
     noNumber: (answer) => `「${answer}」は数値ではありません`,
     wrongNumber: (answer) => `${answer} は、マシンの示す数値と一致しません`,
     noAddress: (answer) => `「${answer}」はアドレスではありません`,
-    wrongAddress: (answer) => `${answer} は、問われているアドレスではありません`,
+    wrongAddress: (answer) => `${answer} は正解ではありません`,
     lengthMissing: (answer) => `${answer} にはプレフィックス長（/24 など）が付いていません`,
     wrongLength: (answer) => `${answer} のプレフィックス長が違います`,
     setWrong: (answer, wrong) => `「${answer}」のうち ${list(wrong)} は当てはまりません`,

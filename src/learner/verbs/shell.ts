@@ -15,6 +15,8 @@ import type { Session } from '../session.ts';
 
 /** A shell that is lost sooner would only be lost again, unless the machine was moved. */
 const SHORTEST_MS = 3_000;
+/** While a checkpoint is saved the machine stands still: half a minute, on a computer with far too much to do. */
+const KEEPALIVE_MS = 20_000;
 
 /**
  * A terminal in the machine; the exit code is that of its shell. When the machine is taken to another state
@@ -51,14 +53,14 @@ export async function shell(session: Session, commands: InsideCommands): Promise
         return status;
       } catch (error) {
         const lasted = now() - since >= SHORTEST_MS;
-        const again =
-          moved.signal.aborted ||
-          (isOfMachine(error) && (await moves.happened())) ||
-          (isLost(error) && lasted);
+        const elsewhere = moved.signal.aborted || (isOfMachine(error) && (await moves.happened()));
+        const again = elsewhere || (isLost(error) && lasted);
         if (!again && seated && lasted && isOfMachine(error)) tellLeft(session);
         if (signal.aborted || !again) throw error;
         // Who has called undo in here knows why.
-        if (!desk?.takeMoves()) session.reporter.notice(session.messages.learner.shellAgain);
+        if (desk?.takeMoves()) continue;
+        const { shellAgain, shellLost } = session.messages.learner;
+        session.reporter.notice(elsewhere ? shellAgain : shellLost);
       } finally {
         moves.stop();
       }
@@ -111,7 +113,7 @@ async function openShell(opening: Opening, moved: AbortSignal): Promise<number> 
   const signal = AbortSignal.any([io.signal, moved]);
   const link = await session.reporter.work((work) => {
     work.phase('machine.ssh');
-    return reach(session.until(moved), machine, 'learner');
+    return reach(session.until(moved), machine, 'learner', { keepaliveMs: KEEPALIVE_MS });
   });
   try {
     const { shellOn } = await import('../../ssh/shell.ts');

@@ -74,16 +74,16 @@ export function machineType(type: string, architecture: Architecture): string {
 export const KERNEL_WORDS = ['mitigations=off', 'quiet', 'loglevel=4'];
 
 /**
- * Words of the kernel's command line that fit the hardware. An emulated PC that has to wait for the computer
+ * Words of the kernel's command line that fit the hardware. An emulator translates code by the address where a process has it:
+ * were each process to have its libraries at other addresses, all of them would be translated anew for each (three times the
+ * processor time for `docker network create`, a third more for `docker run`). An emulated PC that has to wait for the computer
  * looks to its kernel as if its clock (TSC) were wrong: it would change to one (HPET) that takes an exit to QEMU for each
  * look, and Docker looks often. The fifth level of page tables is emulated step by step too, and nothing here needs it.
  */
 export function kernelWords({ accelerator, machineType }: Hardware): string[] {
-  const emulated =
-    accelerator === 'tcg' && machineType.startsWith(ARCHITECTURES.amd64.machine)
-      ? ['tsc=reliable', 'no5lvl']
-      : [];
-  return [...KERNEL_WORDS, ...emulated];
+  if (accelerator !== 'tcg') return KERNEL_WORDS;
+  const pc = machineType.startsWith(ARCHITECTURES.amd64.machine);
+  return [...KERNEL_WORDS, 'norandmaps', ...(pc ? ['tsc=reliable', 'no5lvl'] : [])];
 }
 
 export const headless = ['-nodefaults', '-no-user-config', '-display', 'none'];

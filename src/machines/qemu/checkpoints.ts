@@ -54,6 +54,7 @@ export function qemuCheckpoints(machine: QemuMachine): Checkpoints {
     await machine.locked(options, async () => {
       const record = await machine.record();
       options.progress?.phase('machine.restore', name);
+      machine.console.cut();
       if (await loadInPlace(record, name, options)) return;
       await stopQemu(files);
       needOneOf(await listStopped(files), name);

@@ -1,6 +1,6 @@
 // The machine's console: a root shell on a virtio console (hvc0), which needs neither SSH nor the network.
 import { randomBytes } from 'node:crypto';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { LabsError } from '../../errors.ts';
 import type { Console } from '../types.ts';
 
@@ -11,14 +11,34 @@ const END = 'BRIDGE_LABS_END_OF_SCRIPT';
  * The console behind the Unix socket `path`. The guest's side is bridge-labs-console.service: a shell
  * that reads commands from a raw terminal, one caller at a time.
  */
-export function qemuConsole(path: string): Console {
+export function qemuConsole(path: string): QemuConsole {
+  const open = new Set<Socket>();
   return {
-    run: (script, { timeoutMs = 10_000 } = {}) => runScript(path, script, timeoutMs),
+    async run(script, { timeoutMs = 10_000 } = {}) {
+      const socket = createConnection(path);
+      open.add(socket);
+      try {
+        return await runScript(socket, script, timeoutMs);
+      } finally {
+        open.delete(socket);
+      }
+    },
+    cut() {
+      for (const socket of open) socket.destroy();
+    },
   };
 }
 
+export interface QemuConsole extends Console {
+  /**
+   * Ends what runs there as far as this process waits for it: in a machine that is taken elsewhere it will never end, and
+   * whoever comes next is not served before its connection is gone. Its `run` rejects.
+   */
+  cut(): void;
+}
+
 async function runScript(
-  path: string,
+  socket: Socket,
   script: string,
   timeoutMs: number,
 ): Promise<{ stdout: string; status: number }> {
@@ -37,7 +57,6 @@ async function runScript(
     `printf '<end %s %d>\\n' ${nonce} $?`,
     ``,
   ];
-  const socket = createConnection(path);
   let received = '';
   let timer: NodeJS.Timeout | undefined;
   try {

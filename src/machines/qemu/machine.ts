@@ -9,7 +9,6 @@ import { wasRebooted } from '../mark.ts';
 import type {
   Capabilities,
   Checkpoints,
-  Console,
   Machine,
   MachineStatus,
   MachineTrouble,
@@ -19,7 +18,7 @@ import type {
 } from '../types.ts';
 import { ARCHITECTURES, machineArguments } from './arguments.ts';
 import { qemuCheckpoints } from './checkpoints.ts';
-import { qemuConsole } from './console.ts';
+import { qemuConsole, type QemuConsole } from './console.ts';
 import * as guest from './guest.ts';
 import {
   machineFiles,
@@ -58,7 +57,7 @@ export class QemuMachine implements Machine {
   readonly files: MachineFiles;
   readonly store: StoreOptions;
   readonly checkpoints: Checkpoints;
-  readonly console: Console;
+  readonly console: QemuConsole;
   readonly #disposable: boolean;
 
   constructor(name: string, folder: string, store: StoreOptions, disposable = false) {

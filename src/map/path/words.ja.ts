@@ -17,7 +17,7 @@ export const ja: PathWords = {
       ? `${spaced(from)}から ${to} への ping`
       : `${spaced(from)}から ${to} のポート ${port ?? '?'} への TCP 接続`,
   there: '行き',
-  back: '返事の帰り',
+  back: '帰り（返事）',
   labels: {
     send: '送信',
     route: '経路',
@@ -25,7 +25,7 @@ export const ja: PathWords = {
     cable: 'ケーブル',
     bridge: 'ブリッジ',
     macvlan: 'macvlan',
-    wrap: '封入',
+    wrap: 'カプセル化',
     unwrap: '取り出し',
     forward: '転送',
     rule: 'ルール',
@@ -48,7 +48,8 @@ export const ja: PathWords = {
   size: ({ link, mtu, told }) =>
     `${mtu} バイトを超えるものは ${link} を通れません。${told ? '分割禁止（DF）なら拒否され、送信元に通知されます' : '通知なしに失われます'}`,
   doubt: ({ about, detail }) => {
-    if (about === 'twins') return `「${detail} は誰か」に複数が答えます。どれが先かは運次第です`;
+    if (about === 'twins')
+      return `「${detail} を持っているのは誰か」に複数が答えます。どれが先かは運次第です`;
     if (about === 'rules-unread') return 'ここのルールは読み取れませんでした';
     if (about === 'nftables')
       return `ここには nftables 独自のルールがありますが、判断に含めていません: sudo nft list table ${detail}`;
@@ -63,7 +64,7 @@ export const ja: PathWords = {
       case 'link-down':
         return `${link} が down です`;
       case 'nobody':
-        return `${link} の先に「${detail} は誰か」に答える相手がいません`;
+        return `${link} の先に「${detail} を持っているのは誰か」に答える相手がいません`;
       case 'no-peer':
         return `${link} の反対側が見つかりません`;
       case 'leaves':

@@ -163,6 +163,7 @@ export const learner = {
   nothingToDestroy: 'There is no machine.',
   lossDestroy:
     'The machine, its disk and its checkpoints are removed. Your progress is kept; the next start makes a new machine.',
+  shellLost: 'The connection to the machine was lost, and this shell with it. A new one:',
   shellAgain: 'The machine was taken to another state, and this shell with it. A new one:',
 
   // this computer, images

@@ -126,7 +126,7 @@ export const learner: Messages['learner'] = {
   lossProgress: (places) => `次の進捗が消えます: ${places}`,
   lossNoProgress: '消える進捗はありません。',
   replaysFirst: (steps, time) =>
-    `その前に、${steps} ステップ分の解答をマシンで実行します。${time === null ? '数分かかることがあります' : `約 ${time}かかる見込みです`}。`,
+    `そのステップの最初の状態を作るため、先に ${steps} ステップ分の解答をマシンで実行します。${time === null ? '数分かかることがあります' : `約 ${time}かかる見込みです`}。`,
   askGoOn: '続けますか？',
   nothingDone: '何も変更していません。',
   askScope: 'どこまで戻しますか？',
@@ -147,6 +147,7 @@ export const learner: Messages['learner'] = {
   nothingToDestroy: 'マシンはありません。',
   lossDestroy:
     'マシンとディスク、チェックポイントを削除します。進捗は残り、次に start を実行すると新しいマシンが作られます。',
+  shellLost: 'マシンとの接続が切れました。新しいシェルを開きます（シェル変数は消えています）。',
   shellAgain: 'マシンの状態が切り替わったため、接続が切れました。新しいシェルを開きます。',
 
   missingPrograms: 'マシンに必要なプログラムがこのコンピューターにありません:',

@@ -25,7 +25,7 @@ export const phases: Messages['phases'] = {
     'machine.restore': 'チェックポイントを復元しています',
     'machine.save': 'チェックポイントを保存しています',
     'machine.setup': 'このステップのためにマシンを準備しています',
-    'machine.replay': 'ここまでのステップを再実行しています',
+    'machine.replay': 'ここまでのステップの解答を実行しています',
     'vagrant.up': 'Vagrant でマシンを起動しています',
     'image.export': '単独で起動できるディスクを書き出しています',
     'image.compress': '圧縮しています',

@@ -10,7 +10,7 @@ export const terminal: Messages['terminal'] = {
   wordsInside: (usage) =>
     `マシンの中での使い方: ${usage}。そのほかのオプションは、お使いのコンピューターの端末で使えます。`,
   left: (shell) => `お使いのコンピューターに戻りました。マシンに入り直すには: ${shell}`,
-  askInside: (command) => `実行しますか: ${command}`,
+  askInside: (command) => `${command} を実行しますか？`,
   unanswered:
     '外側からの応答がありません。exit でこのシェルを終了し、labs shell で開き直してください。',
   flood:
@@ -26,7 +26,7 @@ export const terminal: Messages['terminal'] = {
   playing: (file) => `${file}   （q で終了）`,
   noRecordings: '記録はまだありません。',
 
-  watchKeys: 'h ヒント   n 次へ   q 終了   u やり直し   s シェル   c 今すぐ確認   ↑↓ スクロール',
+  watchKeys: 'h ヒント  n 次へ  q 終了  u やり直し  s シェル  c 確認  ↑↓ スクロール',
   watchPassed: 'すべてできました。n で次のステップへ進みます。',
   watchReaching: 'マシンに接続しています …',
   watchLooking: '確認しています …',
