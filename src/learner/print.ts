@@ -53,7 +53,7 @@ function closing(session: Session, step: Step, here: boolean): string {
   const { learner } = session.messages;
   const command = (line: string): string => (here ? line : session.command(line));
   if (step.ask && step.expect.length === 0) {
-    const answer = command('labs answer …');
+    const answer = command(`labs answer ${session.messages.learner.answerWord}`);
     return here ? learner.thenAnswer(answer) : learner.thenLook(command('labs shell'), answer);
   }
   const check = command('labs check');

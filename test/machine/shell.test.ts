@@ -10,10 +10,7 @@ const { json, labs, run } = machine;
 let screen: Screen;
 let asked = 0;
 
-/**
- * Types a command line, and after it one whose output cannot be mistaken for what was typed, and waits for that.
- * On one line: what is typed while sudo runs would go to sudo, which has a terminal of its own.
- */
+/** Types a command line, and after it one whose output cannot be mistaken for what was typed, and waits for that. */
 async function answers(command = ':'): Promise<void> {
   const number = ++asked;
   screen.pty.write(`${command}; echo "still-$((${number} * 1000))-here"\r`);
@@ -52,6 +49,12 @@ it('outlives the checkpoint that each passed step leaves', async () => {
     expectCode(await labs('next'), 0);
   }
   expect(screen.text()).not.toContain('A new one:');
+});
+
+it('keeps what is typed while sudo runs', async () => {
+  const number = ++asked;
+  screen.pty.write(`sudo sleep 2; sudo true\recho "still-$((${number} * 1000))-here"\r`);
+  await screen.until((lines) => lines.includes(`still-${number * 1000}-here`));
 });
 
 it('has labs in it: one window is enough', async () => {

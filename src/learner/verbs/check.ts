@@ -18,7 +18,7 @@ import { standing, type Standing } from '../standing.ts';
 export async function answer(session: Session, text: string): Promise<number> {
   if (text.trim() !== '') return check(session, text.trim());
   throw new LabsError('usage', 'empty-answer', 'the answer is empty', {
-    params: { answer: session.command('labs answer …') },
+    params: { answer: session.command(`labs answer ${session.messages.learner.answerWord}`) },
   });
 }
 
@@ -139,7 +139,7 @@ async function askAnswer(
     message: learner.yourAnswer,
     validate: (text) =>
       text === '' ? learner.emptyAnswer : OUR_COMMAND.test(text) ? learner.commandAnswer : true,
-    instead: session.command('labs answer …'),
+    instead: session.command(`labs answer ${session.messages.learner.answerWord}`),
     signal: session.io.signal,
   });
 }

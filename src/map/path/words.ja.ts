@@ -106,7 +106,8 @@ export const ja: PathWords = {
   answered: '返事がありました。',
   refused: '届きましたが、拒否されました。そのポートで待ち受けるものがありません。',
   notAnswered: '返事はありませんでした。',
-  lastSeen: (link, at) => `最後に見えたのは ${spaced(at)}の ${link} です。`,
+  lastSeen: (link, at) =>
+    `最後に見えたのは${/^[!-~]/.test(at) ? ' ' : ''}${spaced(at)}の ${link} です。`,
   asForetold: '状態から予想したとおりです。',
   wayAsForetold: '道筋は、状態から予想したとおりです。',
   space: '',

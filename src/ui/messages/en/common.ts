@@ -1,7 +1,7 @@
 // English: words and sentences that every command may use.
 
 /** "1 min 20 s", "3 s", "0.4 s". */
-function duration(ms: number): string {
+export function duration(ms: number): string {
   if (ms < 950) return `${Math.max(0, Math.round(ms / 100)) / 10} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;

@@ -1,5 +1,6 @@
 // English: what the learner's and the instructor's commands say.
 
+import { duration } from './common.ts';
 import { providers } from './providers.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -83,6 +84,7 @@ export const learner = {
   hintCommand: (command: string) => `Stuck? ${command}`,
   endCommand: (command: string) => `That was the last step: ${command}`,
   yourAnswer: 'Your answer:',
+  answerWord: '…',
   emptyAnswer: 'The answer is empty.',
   commandAnswer: 'That is a command, and this is a question. Ctrl-C leaves it.',
 
@@ -119,7 +121,7 @@ export const learner = {
     starting: 'starting',
     broken: 'broken',
   },
-  answers: (ms: number) => `running, answers after ${ms} ms`,
+  answers: (ms: number) => `running, answers after ${duration(ms)}`,
   silent: (why: string) => `running, but does not answer: ${why}`,
   checkpoints: 'Checkpoints',
   checkpointsSilent: 'unknown; QEMU does not answer just now',

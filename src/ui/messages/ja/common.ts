@@ -1,7 +1,7 @@
 // Japanese: words and sentences that every command may use.
 import type { Messages } from '../types.ts';
 
-function duration(ms: number): string {
+export function duration(ms: number): string {
   if (ms < 950) return `${Math.max(0, Math.round(ms / 100)) / 10} 秒`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} 秒`;

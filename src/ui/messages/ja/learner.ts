@@ -1,5 +1,6 @@
 // Japanese: what the learner's and the instructor's commands say.
 import type { Messages } from '../types.ts';
+import { duration } from './common.ts';
 import { providers } from './providers.ts';
 
 export const learner: Messages['learner'] = {
@@ -72,6 +73,7 @@ export const learner: Messages['learner'] = {
   hintCommand: (command) => `ヒントを見るには: ${command}`,
   endCommand: (command) => `最後のステップでした: ${command}`,
   yourAnswer: '答え:',
+  answerWord: '答え',
   emptyAnswer: '答えが空です。',
   commandAnswer: 'コマンドではなく、質問の答えを入力してください。やめるには Ctrl-C を押します。',
 
@@ -106,7 +108,7 @@ export const learner: Messages['learner'] = {
     starting: '起動中',
     broken: '故障',
   },
-  answers: (ms) => `稼働中（応答時間 ${ms} ミリ秒）`,
+  answers: (ms) => `稼働中（応答時間 ${duration(ms)}）`,
   silent: (why) => `稼働中ですが応答がありません: ${why}`,
   checkpoints: 'チェックポイント',
   checkpointsSilent: '不明です（QEMU が応答していません）',
