@@ -52,7 +52,7 @@ it('--path --live: a real ping is seen at each place that the state foretold, an
   )) as unknown as Path & {
     live: Live;
   };
-  expect(more).toMatchObject({ course: 'bridge', lab: 'look-around', step: 'out' });
+  expect(more).toMatchObject({ course: 'docker-bridge', lab: 'look-around', step: 'out' });
   expect([there.arrives, back?.arrives, live.answered]).toEqual([true, true, true]);
   const foretold = new Set(there.hops.map(({ place }) => place));
   expect(new Set(live.sightings.map(({ place }) => place))).toEqual(foretold);
