@@ -108,7 +108,8 @@ function makeRig(home: string, inside: readonly string[]): Rig {
     },
     hurt: async (script) => {
       const machine = await openMachine({ paths: paths(env, home, process.platform) });
-      const ran = await machine.console?.run(script);
+      // It may still be saving the checkpoint that the command before has left, and then answers nobody.
+      const ran = await machine.console?.run(script, { timeoutMs: 60_000 });
       expect(ran, script).toMatchObject({ status: 0 });
     },
     qemus: async () => {
