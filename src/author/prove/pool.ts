@@ -1,14 +1,11 @@
 // The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Course, Lab, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
-import { writeWhole } from '../../host/atomic-write.ts';
+import { writeKnownHosts } from '../../learner/known-hosts.ts';
 import { stepsBefore } from '../../learner/plan.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
-import { knownHostsLine } from '../../ssh/config.ts';
 import { commandLine } from '../../ssh/words.ts';
 import { inertLine } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
@@ -223,10 +220,7 @@ async function tellKept(session: Session, name: string, machine: Machine): Promi
   if ((await machine.status()) !== 'running') return;
   const target = await machine.sshTarget();
   const { host, port, user, identityFile } = target;
-  // Its own file: the user's would ask about a new host, and refuse the next machine at that port.
-  const known = join(session.paths.machine(name), 'known_hosts');
-  await mkdir(dirname(known), { recursive: true });
-  await writeWhole(known, `${knownHostsLine(target)}\n`);
+  const known = await writeKnownHosts(session, name, target);
   const login = ['-p', String(port), '-i', identityFile, '-o', `UserKnownHostsFile=${known}`];
   const ssh = commandLine(['ssh', ...login, `${user}@${host}`]);
   session.reporter.notice(session.messages.author.kept(ssh));

@@ -7,7 +7,7 @@ import type { CheckMessages, ContainerTraits, Subject } from './types.ts';
 const container = (ref: string) =>
   ref === 'container:*' ? 'いずれかのコンテナ' : `コンテナ ${ref.slice('container:'.length)} `;
 
-/** The namespace as a place. */
+/** The namespace as a place, and as one that acts. */
 const place = (ref: NamespaceRef) => {
   if (ref === 'host') return 'マシン';
   // A computer of its own, as far as labs tell.
@@ -15,8 +15,6 @@ const place = (ref: NamespaceRef) => {
   return ref.startsWith('container:') ? container(ref) : `名前空間 ${ref} `;
 };
 const placeOr = (ref: NamespaceRef | null) => (ref === null ? '別の名前空間' : place(ref));
-/** The namespace as one that acts. */
-const actor = (ref: NamespaceRef) => place(ref);
 /** "名前空間 test の …"; the thing alone for the host. */
 const of = (ref: NamespaceRef, thing: string) => {
   if (ref === 'host') return thing;
@@ -203,22 +201,22 @@ export const ja: CheckMessages = {
       '10 秒以内に終わらず、判定できませんでした。マシンが遅いだけかもしれません。少し待って、もう一度 labs check を実行してください',
   },
   probe: {
-    wantPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答があること`,
-    wantNoPing: (from, to) => `${actor(from)}から ${target(to)}への ping に応答がないこと`,
-    noReply: (from, to) => `${actor(from)}から ${target(to)}への ping に応答がありません`,
+    wantPing: (from, to) => `${place(from)}から ${target(to)}への ping に応答があること`,
+    wantNoPing: (from, to) => `${place(from)}から ${target(to)}への ping に応答がないこと`,
+    noReply: (from, to) => `${place(from)}から ${target(to)}への ping に応答がありません`,
     noRoute: (from, to) =>
-      `${actor(from)}から ${target(to)}への ping に応答がありません（そこへの経路がありません）`,
-    stillReply: (from, to) => `${actor(from)}から ${target(to)}への ping にまだ応答があります`,
+      `${place(from)}から ${target(to)}への ping に応答がありません（そこへの経路がありません）`,
+    stillReply: (from, to) => `${place(from)}から ${target(to)}への ping にまだ応答があります`,
     noStart: (from, to) =>
-      `${actor(from)}から ${target(to)}へ通信を試せません（どちらかが存在しません）`,
-    wantHttp: (from, url) => `${actor(from)}から ${url} へのアクセスに応答があること`,
-    wantNoHttp: (from, url) => `${actor(from)}から ${url} へのアクセスに応答がないこと`,
-    noAnswer: (from, url) => `${actor(from)}から ${url} へのアクセスに応答がありません`,
-    stillAnswer: (from, url) => `${actor(from)}から ${url} へのアクセスにまだ応答があります`,
+      `${place(from)}から ${target(to)}へ通信を試せません（どちらかが存在しません）`,
+    wantHttp: (from, url) => `${place(from)}から ${url} へのアクセスに応答があること`,
+    wantNoHttp: (from, url) => `${place(from)}から ${url} へのアクセスに応答がないこと`,
+    noAnswer: (from, url) => `${place(from)}から ${url} へのアクセスに応答がありません`,
+    stillAnswer: (from, url) => `${place(from)}から ${url} へのアクセスにまだ応答があります`,
     wantContains: (from, url, text) =>
-      `${actor(from)}から ${url} へのアクセスに「${text}」と応答があること`,
+      `${place(from)}から ${url} へのアクセスに「${text}」と応答があること`,
     otherAnswer: (from, url, text, found) =>
-      `${actor(from)}から ${url} への応答は「${text}」ではなく「${found}」です`,
+      `${place(from)}から ${url} への応答は「${text}」ではなく「${found}」です`,
   },
   answer: {
     want: '答えが正しいこと',

@@ -1,9 +1,7 @@
 // `labs ssh-config`: what OpenSSH's own programs need to reach the machine.
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { writeWhole } from '../../host/atomic-write.ts';
-import { knownHostsLine, sshConfig } from '../../ssh/config.ts';
+import { sshConfig } from '../../ssh/config.ts';
 import { EXIT } from '../failure.ts';
+import { writeKnownHosts } from '../known-hosts.ts';
 import { MACHINE_NAME, type Session } from '../session.ts';
 
 const ALIAS = 'bridge-labs';
@@ -11,9 +9,7 @@ const ALIAS = 'bridge-labs';
 /** Prints a config for `ssh -F`; the pinned host key goes into a known_hosts file beside the machine. */
 export async function printSshConfig(session: Session): Promise<number> {
   const target = await (await session.machine()).sshTarget();
-  const knownHostsFile = join(session.paths.machine(MACHINE_NAME), 'known_hosts');
-  await mkdir(dirname(knownHostsFile), { recursive: true });
-  await writeWhole(knownHostsFile, `${knownHostsLine(target)}\n`);
+  const knownHostsFile = await writeKnownHosts(session, MACHINE_NAME, target);
   session.io.stdout.write(
     session.reporter.json ? '' : sshConfig(target, { hostAlias: ALIAS, knownHostsFile }),
   );

@@ -23,10 +23,12 @@ import type {
   WorkOptions,
 } from '../types.ts';
 import { mustBeFit, ownIds, type Facts } from './facts.ts';
+import type { Host } from './host.ts';
 import type { Login } from './login.ts';
 import {
   readRemote,
   remoteFiles,
+  targetOf,
   writeRemote,
   type RemoteFiles,
   type RemoteRecord,
@@ -41,29 +43,6 @@ const OUT_OF_REACH = [
   ...['ssh-login', 'ssh-timeout', 'ssh-refused', 'ssh-unreachable', 'ssh-reset', 'ssh-not-up'],
   ...['ssh-auth-refused', 'ssh-key-unreadable', 'host-key-changed', 'host-key-unknown'],
 ];
-
-/** What differs between providers: who has the computer, and how its power is switched. */
-export interface Host {
-  readonly provider: Settings['provider'];
-  readonly capabilities: Capabilities;
-  /** Whether it is there for the course alone. Otherwise it is changed only after a yes, and given back. */
-  readonly ours: boolean;
-  /** As its own program sees it; `made`: whether we have a record of it. */
-  status(made: boolean): Promise<MachineStatus>;
-  /** Made and running, as far as it can be brought to that. Nothing where it is not ours to start. */
-  start(options: WorkOptions): Promise<void>;
-  /**
-   * How to get in before the course's own key is there. `ask`: for a host key that nobody knows yet; `hostKey`: one
-   * that was agreed to before. Null after a no, and where nobody can be asked.
-   */
-  login(
-    options: WorkOptions & { ask: PrepareOptions['ask'] | null; hostKey?: string },
-  ): Promise<Login | null>;
-  stop(options: WorkOptions): Promise<void>;
-  /** Removes the computer, where it is ours. */
-  destroy(options: WorkOptions): Promise<void>;
-  checkpoints?(machine: RemoteMachine): Checkpoints;
-}
 
 export class RemoteMachine implements Machine {
   readonly provider: Settings['provider'];
@@ -304,17 +283,4 @@ function absent(): LabsError {
   return new LabsError('machine', 'machine-absent', 'there is no machine yet', {
     hint: 'bridge-labs start',
   });
-}
-
-function targetOf(record: RemoteRecord, files: RemoteFiles): SshTarget {
-  return {
-    host: record.host,
-    port: record.port,
-    ...(record.via === undefined ? {} : { via: record.via }),
-    user: 'learner',
-    observer: 'learner',
-    sudo: true,
-    identityFile: files.identity,
-    hostKey: record.hostKey,
-  };
 }

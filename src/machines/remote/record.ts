@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
+import type { SshTarget } from '../../ssh/types.ts';
 import { parseSettings, type Settings } from '../settings.ts';
 
 export interface RemoteRecord {
@@ -88,5 +89,19 @@ function parse(value: unknown): RemoteRecord {
     hostKey,
     shown: name,
     ...(begun === true ? { begun } : {}),
+  };
+}
+
+/** How it is reached. */
+export function targetOf(record: RemoteRecord, files: RemoteFiles): SshTarget {
+  return {
+    host: record.host,
+    port: record.port,
+    ...(record.via === undefined ? {} : { via: record.via }),
+    user: 'learner',
+    observer: 'learner',
+    sudo: true,
+    identityFile: files.identity,
+    hostKey: record.hostKey,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
 import { writeWhole } from '../../host/atomic-write.ts';
 import type { Login } from '../remote/login.ts';
-import type { Host } from '../remote/machine.ts';
+import type { Host } from '../remote/host.ts';
 import type { Settings } from '../settings.ts';
 import {
   fingerprint,
