@@ -66,7 +66,8 @@ if [ "$image" = no ]; then
   [ ! -e "$lib/daemon.json" ] || mv "$lib/daemon.json" /etc/docker/daemon.json
   cp -RT "$here/host/files" /
 fi
-printf '%s ALL=(ALL:ALL) NOPASSWD: ALL\n' "$LAB_USER" >/etc/sudoers.d/bridge-labs
+# What is typed while sudo runs is for the shell: in a terminal of its own, sudo would take it, and it would be gone.
+printf '%s ALL=(ALL:ALL) NOPASSWD: ALL\nDefaults:%s !use_pty\n' "$LAB_USER" "$LAB_USER" >/etc/sudoers.d/bridge-labs
 chmod 0440 /etc/sudoers.d/bridge-labs
 chmod 0755 /usr/local/bin/host2 /usr/local/lib/bridge-labs/*
 grep -q '192\.168\.99\.1[[:space:]]' /etc/hosts || cat >>/etc/hosts <<'HOSTS'

@@ -32,16 +32,20 @@ type Compare = (given: string, truths: readonly string[], messages: CheckMessage
 
 const compare: Record<Ask['kind'], Compare> = {
   text(given, truths, { answer }) {
-    const right = truths.some((truth) => fold(truth).toLowerCase() === given.toLowerCase());
+    const meant = [given, bare(given)].map((one) => one.toLowerCase());
+    const right = truths.some((truth) => meant.includes(fold(truth).toLowerCase()));
     return right ? null : answer.wrongText(given);
   },
 
   number(given, truths, { answer }) {
+    const word = NUMBERS.findIndex((words) => words.includes(given.toLowerCase()));
+    if (word !== -1 && truths.some((truth) => Number(truth) === word)) return null;
     // Full-width digits come from Japanese keyboards, and counters (1本) and a prefix length's slash (/16) with habit.
     const number = given
       .normalize('NFKC')
       .replace(/^\/(?=\d)/, '')
       .replace(/(?<=\d)\s*[本個台つ]$/, '');
+    if (word !== -1) return answer.wrongNumber(given);
     if (!/^[-+]?\d+(\.\d+)?$/.test(number)) return answer.noNumber(given);
     return truths.some((truth) => Number(truth) === Number(number))
       ? null
@@ -74,13 +78,38 @@ const compare: Record<Ask['kind'], Compare> = {
   },
 };
 
+/** As people write them out: zero to ten. */
+const NUMBERS: readonly (readonly string[])[] = [
+  ['zero', 'none', 'ゼロ', '零'],
+  ['one', '一', '一つ'],
+  ['two', '二', '二つ'],
+  ['three', '三', '三つ'],
+  ['four', '四', '四つ'],
+  ['five', '五', '五つ'],
+  ['six', '六', '六つ'],
+  ['seven', '七', '七つ'],
+  ['eight', '八', '八つ'],
+  ['nine', '九', '九つ'],
+  ['ten', '十'],
+];
+
+/** Without what people bring along: quotes, the stop of a sentence, the option that stands before a value (`-j ACCEPT`). */
+function bare(text: string): string {
+  const quoted = /^(?:"(.+)"|'(.+)'|`(.+)`|「(.+)」)$/.exec(text.replace(/[.。]$/, ''));
+  const plain = quoted?.slice(1).find((part) => part !== undefined) ?? text.replace(/[.。]$/, '');
+  return plain.replace(/^-{1,2}[\w-]+[ =]+(?=\S)/, '');
+}
+
 /** Spaces at the ends go, those within become one. */
 function fold(text: string): string {
   return text.trim().replace(/\s+/g, ' ');
 }
 
 function itemsOf(text: string): string[] {
-  return text.split(/[\s,、，]+/).filter((item) => item !== '');
+  return text
+    .split(/[\s,、，]+/)
+    .map(bare)
+    .filter((item) => item !== '' && !['and', '&', 'と'].includes(item.toLowerCase()));
 }
 
 function isAddress(text: string): boolean {

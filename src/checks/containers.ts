@@ -17,7 +17,7 @@ export function judgeContainer(
   const judged = candidates.map((container) => aspects(one, container, state, messages));
   if (one.absent === true) return [absent(one, candidates, judged, messages)];
   return one.container === '*'
-    ? [anyOf(one, judged, messages)]
+    ? [anyOf(one, judged, state, messages)]
     : named(one, candidates[0], judged[0], messages);
 }
 
@@ -80,6 +80,7 @@ function named(
 function anyOf(
   one: ContainerExpectation,
   judged: readonly (readonly Finding[])[],
+  state: NetworkState,
   messages: CheckMessages,
 ): Finding {
   const text = messages.container;
@@ -89,12 +90,28 @@ function anyOf(
   const misses = judged
     .map((findings) => findings.filter((entry) => entry.verdict !== 'pass'))
     .sort((a, b) => a.length - b.length);
-  // Only what comes near is worth naming: it has one of several traits, or it is the only container there is.
+  // Only what comes near is worth naming: it has one of several traits, or there is one and it is the only container.
   const [nearest] = misses;
   const wanted = Object.values(traitsOf(one)).filter((value) => value !== undefined).length;
-  const near = nearest && (nearest.length < wanted || judged.length === 1) ? nearest[0] : null;
+  const near = nearest && nearest.length < wanted ? nearest[0] : null;
   const look = one.linked === undefined ? LOOK : linksOf('$(docker ps -q)');
-  return notYet(want, near ? text.nearest(none, near.found) : none, look);
+  if (near) return notYet(want, text.nearest(none, near.found), look);
+  const stopped = stoppedOne(one, state, messages);
+  if (stopped) return notYet(want, text.stoppedFits(none, stopped.name), LOOK_ALL);
+  const only = wanted === 1 && judged.length === 1 ? nearest?.[0] : undefined;
+  return notYet(want, only ? text.nearest(none, only.found) : none, look);
+}
+
+/** One that does not run, and else has all that is wanted. Its ports are nobody's as long as it is stopped. */
+function stoppedOne(
+  { publishes: _, ...one }: ContainerExpectation,
+  state: NetworkState,
+  messages: CheckMessages,
+): DockerContainer | undefined {
+  if (!hasTraits(one)) return undefined;
+  return state.docker.containers.find(
+    (other) => !other.running && fits(aspects(one, other, state, messages)),
+  );
 }
 
 function aspects(

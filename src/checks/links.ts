@@ -5,7 +5,7 @@ import { finding, ipCommand, notYet, pass } from './finding.ts';
 import type { CheckMessages, Subject } from './messages/types.ts';
 import { missingNamespace } from './namespaces.ts';
 import { samePrefix } from './prefix.ts';
-import type { Finding, LinkExpectation } from './types.ts';
+import type { Finding, LinkExpectation, NamespaceRef } from './types.ts';
 
 /** What stands for a bridge where a link is to be in none. */
 export const NO_BRIDGE = 'none';
@@ -31,7 +31,7 @@ export function judgeLink(
     return [missingNamespace(ref, text.want(subject), state, messages)];
   }
   if (places.length === 0) {
-    const found = missingLink(subject, state, messages);
+    const found = missingLink(subject, one.kind, state, messages);
     return [notYet(text.want(subject), found, ipCommand(ref, 'link'))];
   }
   // `container:*` is any container: the one that comes nearest is judged.
@@ -167,17 +167,31 @@ function peerIn({ subject, link, namespace, state, messages }: Case, wanted: str
   return notYet(want, found, lookAt(subject));
 }
 
-function missingLink(subject: Subject, state: NetworkState, messages: CheckMessages): string {
+function missingLink(
+  subject: Subject,
+  kind: string | undefined,
+  state: NetworkState,
+  messages: CheckMessages,
+): string {
   const holds = (namespace: Namespace | undefined) =>
     namespace?.links.some((link) => link.name === subject.name) ?? false;
   // The cable of a container is called eth0 as well, so a name that is everywhere says nothing.
   const common = /^(lo|eth\d+)$/.test(subject.name);
-  if (common) return messages.link.missing(subject);
+  if (common) return messages.link.missing(subject, []);
   if (subject.in !== 'host' && holds(hostOf(state))) {
     return messages.link.elsewhere(subject, 'host');
   }
   const other = state.namespaces.find(holds);
-  return other ? messages.link.elsewhere(subject, refOf(other)) : messages.link.missing(subject);
+  if (other) return messages.link.elsewhere(subject, refOf(other));
+  return messages.link.missing(subject, kind === 'bridge' ? ownBridges(subject.in, state) : []);
+}
+
+/** Bridges that Docker has not made: the one that is missing may have been made under another name. */
+function ownBridges(ref: NamespaceRef, state: NetworkState): string[] {
+  return namespacesOf(state, ref)
+    .flatMap(({ links }) => links)
+    .filter(({ kind, name }) => kind === 'bridge' && !/^(?:docker0|br-[0-9a-f]{12})$/.test(name))
+    .map(({ name }) => name);
 }
 
 function failures(findings: readonly Finding[]): number {

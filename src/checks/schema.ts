@@ -268,6 +268,3 @@ export const stepSpecSchema = z.strictObject({
   setup: filled.nullable().default(null),
   harmless: z.array(filled).default([]),
 }) satisfies z.ZodType<StepSpec>;
-
-/** A whole steps.yaml: step id → what it says of the step. */
-export const stepsSchema = z.record(z.string(), stepSpecSchema);

@@ -165,14 +165,17 @@ function probePart(probe: Probe, index: number): string {
   }
 }
 
+const RUN_LIMIT_S = 30;
+
 /**
  * A command of the course, its stderr apart. With coreutils' timeout, because that ends the command's children
  * as well: a pipe that they hold would keep us waiting. Both by their paths, since a busybox shell prefers its
- * own. Without dockerd the docker CLI is not called: systemd would start dockerd for it, and looking at the
+ * own. The limit is a long one: on a slow computer with other work even a good script of a learner takes ten
+ * seconds. Without dockerd the docker CLI is not called: systemd would start dockerd for it, and looking at the
  * machine would change it.
  */
 function runPart(command: string, index: number): string {
-  const attempt = `{ errors=$(/usr/bin/timeout -k 1 10 /bin/sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;
+  const attempt = `{ errors=$(/usr/bin/timeout -k 1 ${RUN_LIMIT_S} /bin/sh -c ${shellQuote(command)} 2>&1 >&3 3>&-); s=$?; } 3>&1`;
   const guarded = /\bdocker\b/.test(command)
     ? `errors= s=125; [ "$docker" = alive ] && ${attempt}`
     : attempt;

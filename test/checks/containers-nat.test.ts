@@ -50,8 +50,9 @@ describe('a container', () => {
       'no container made from nginx and published on 8000:80 is running',
     ]);
     expect(reasons('container-stopped', any)).toEqual([
-      'no container made from nginx and published on 8000:80 is running: client is made from busybox, not from nginx',
+      'no container made from nginx and published on 8000:80 is running: web is there, but it is stopped',
     ]);
+    expect(verdictOf('container-stopped', any).findings[0]?.look).toBe('docker ps -a');
     expect(reasons('published-otherwise', { container: '*', linked: 'db' })).toEqual([
       'no container linked to db is running',
     ]);

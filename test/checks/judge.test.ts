@@ -91,6 +91,13 @@ describe('a question', () => {
     ['address', '172.17.0.0/16\n', '172.17.0.0/16'],
     ['set', 'bridge\nhost\nnone\n', 'none, host bridge'],
     ['set', 'bridge\nhost\n', 'host、bridge'],
+    ['set', 'bridge\nhost\nnone\n', 'bridge, host and none.'],
+    ['set', 'bridge\nhost\n', '「bridge」 と host'],
+    ['number', '1\n', 'One'],
+    ['number', '2\n', '二つ'],
+    ['text', 'MASQUERADE\n', '-j MASQUERADE'],
+    ['text', 'overlay\n', '`overlay`'],
+    ['text', '/etc/hosts\n', '"/etc/hosts".'],
   ] as const)('%s %j is answered by %j', (kind, output, answer) => {
     expect(answered(ask(kind), output, answer).verdict).toBe('pass');
   });
@@ -98,6 +105,8 @@ describe('a question', () => {
   it.each([
     ['text', 'MASQUERADE\n', 'docker0', '"docker0" is not the answer'],
     ['number', '24\n', 'many', '"many" is not a number'],
+    ['number', '24\n', 'ten', 'ten is not the number that the machine shows'],
+    ['text', 'MASQUERADE\n', '-j ACCEPT', '"-j ACCEPT" is not the answer'],
     ['number', '24\n', '10/24', '"10/24" is not a number'],
     ['number', '24\n', '16', '16 is not the number that the machine shows'],
     ['address', '10.0.2.2\n', 'gateway', '"gateway" is not an address'],

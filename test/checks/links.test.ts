@@ -71,6 +71,14 @@ describe('a bridge', () => {
     });
   });
 
+  it('that is missing may have been made under another name', () => {
+    const one = { link: 'br9', kind: 'bridge' };
+    expect(reasons('bridge', one)).toEqual(['there is no link br9, but a bridge br0']);
+    expect(reasons('bridge', { link: 'br9' })).toEqual(['there is no link br9']);
+    // Those that Docker made are nobody's mistake.
+    expect(reasons('published', one)).toEqual(['there is no link br9']);
+  });
+
   it('of another kind, down, with another length', () => {
     expect(verdictOf('bridge-wrong', br0).findings.map((one) => [one.found, one.look])).toEqual([
       ['br0 is a link of kind dummy, not bridge', 'ip link show br0'],

@@ -52,12 +52,23 @@ const NOISE = /^(?:[#*:]|COMMIT$|[0-9a-f:]{17} dev (?!.* dst .* permanent$))/;
 export function fingerprintOf({ state, probes }: Observation): string {
   const rest = probes.find(({ probe }) => probe.kind === 'run' && probe.command === REST.command);
   const lines = [
-    ...state.namespaces.flatMap((namespace) => namespaceLines(namespace, state)),
+    ...state.namespaces
+      .filter((namespace) => !leaving(namespace))
+      .flatMap((namespace) => namespaceLines(namespace, state)),
     ...(state.staleNames ?? []).map((name) => `stale ${name}`),
     ...state.docker.containers.map(containerLine),
     ...(rest?.output.split('\n') ?? []).filter((line) => !NOISE.test(line)).map(anonymous),
   ];
   return lines.sort().join('\n');
+}
+
+/** Of a container that has just ended: without its name, without a cable, and gone a moment later. */
+function leaving({ host, names, containers, links }: Namespace): boolean {
+  return (
+    !host &&
+    names.length + containers.length === 0 &&
+    links.every(({ kind }) => kind === 'loopback')
+  );
 }
 
 function namespaceLines(namespace: Namespace, state: NetworkState): string[] {
@@ -106,9 +117,16 @@ function labelOf({ host, names, containers }: Namespace): string {
   return host ? 'host' : anonymous([...names, ...containers].sort().join('='));
 }
 
-/** Without the names that Docker draws by chance: of cables, bridges and containers that nobody named. */
+/** Where Docker's own DNS listens in a container's namespace, as /proc/net/tcp has it. */
+const DNS_LISTENS = /\blistens 0B00007F:[0-9A-F]{4}\b/;
+/** In rules, where 127.0.0.11 stands. */
+const DNS_PORT = /(?<=127\.0\.0\.11:|--sport )\d+/g;
+
+/** Without what Docker draws by chance: names of cables, bridges and containers that nobody named, ports of its DNS. */
 function anonymous(text: string): string {
-  return text
+  const ports = text.includes('127.0.0.11') ? text.replace(DNS_PORT, '*') : text;
+  return ports
+    .replace(DNS_LISTENS, 'listens 127.0.0.11')
     .replace(DOCKER_VETH, 'veth*')
     .replace(DOCKER_BRIDGE, 'br-*')
     .replace(/\b[a-z]+_[a-z]{3,}\b(?![\w/.])/g, '*');

@@ -59,7 +59,8 @@ const faults: Record<MachineFault['code'], [want: string, found: string, look: s
 export const en: CheckMessages = {
   link: {
     want: (link) => `${name(link)} exists`,
-    missing: (link) => `there is no link ${name(link)}`,
+    missing: (link, bridges) =>
+      `there is no link ${name(link)}${bridges.length === 0 ? '' : `, but ${list(bridges.map((one) => `a bridge ${one}`))}`}`,
     elsewhere: (link, elsewhere) =>
       elsewhere === 'host'
         ? `there is no link ${name(link)}: ${link.name} is still in the host namespace`
@@ -139,6 +140,7 @@ export const en: CheckMessages = {
     noLinked: (one, other) => `${one} is not linked to ${other}`,
     wantAny: (wanted) => `a container${traits(wanted)} is running`,
     noneFits: (wanted) => `no container${traits(wanted)} is running`,
+    stoppedFits: (none, one) => `${none}: ${one} is there, but it is stopped`,
     nearest: (none, reason) => `${none}: ${reason}`,
     wantNone: (wanted) => `no container${traits(wanted)} is running`,
     stillFits: (one, wanted) => `${one}${traits(wanted)} is still running`,
@@ -169,7 +171,7 @@ export const en: CheckMessages = {
     isOff: (at) => `IP forwarding is off${within(at)}`,
   },
   command: {
-    tooLong: 'it did not come to an end within 10 seconds',
+    tooLong: 'it did not come to an end within 30 seconds',
   },
   probe: {
     wantPing: (from, to) => `a ping from ${actor(from)} to ${target(to)} is answered`,
@@ -188,7 +190,7 @@ export const en: CheckMessages = {
       `${url} answers ${actor(from)} with "${found}", not with "${text}"`,
   },
   answer: {
-    want: 'the answer is right',
+    want: 'the answer to the question',
     missing: 'not answered',
     look: 'labs answer TEXT',
     lookAgain: 'read the step again (labs show), look at the machine, then: labs answer TEXT',

@@ -78,7 +78,8 @@ const faults: Record<MachineFault['code'], [want: string, found: string, look: s
 export const ja: CheckMessages = {
   link: {
     want: (link) => `${there(link)} があること`,
-    missing: (link) => `${there(link)} というリンクがありません`,
+    missing: (link, bridges) =>
+      `${there(link)} というリンクがありません${bridges.length === 0 ? '' : `（${list(bridges)} というブリッジはあります）`}`,
     elsewhere: (link, elsewhere) =>
       elsewhere === 'host'
         ? `${name(link)} というリンクがありません（${link.name} はまだホストの名前空間にあります）`
@@ -168,6 +169,7 @@ export const ja: CheckMessages = {
     noLinked: (one, other) => `${one} は ${other} にリンクされていません`,
     wantAny: (wanted) => `${traits(wanted)}が動いていること`,
     noneFits: (wanted) => `${traits(wanted)}が動いていません`,
+    stoppedFits: (none, one) => `${none}。${one} は停止しています`,
     nearest: (none, reason) => `${none}。${reason}`,
     wantNone: (wanted) => `${traits(wanted)}が動いていないこと`,
     stillFits: (one, wanted) => `${traits(wanted)}がまだ動いています: ${one}`,
@@ -197,8 +199,7 @@ export const ja: CheckMessages = {
     isOff: (at) => `${of(at, 'IP フォワーディング')}は無効です`,
   },
   command: {
-    tooLong:
-      '10 秒以内に終わらず、判定できませんでした。マシンが遅いだけかもしれません。少し待って、もう一度 labs check を実行してください',
+    tooLong: '30 秒以内に終わりませんでした',
   },
   probe: {
     wantPing: (from, to) => `${place(from)}から ${target(to)}への ping に応答があること`,
@@ -219,7 +220,7 @@ export const ja: CheckMessages = {
       `${place(from)}から ${url} への応答は「${text}」ではなく「${found}」です`,
   },
   answer: {
-    want: '答えが正しいこと',
+    want: '質問への答え',
     missing: 'まだ答えていません',
     look: 'labs answer 答え',
     lookAgain:

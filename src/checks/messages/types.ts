@@ -15,7 +15,8 @@ export interface Subject {
 export interface CheckMessages {
   readonly link: {
     want(link: Subject): string;
-    missing(link: Subject): string;
+    /** `bridges`: where a bridge is wanted, those of other names that somebody has made. */
+    missing(link: Subject, bridges: readonly string[]): string;
     /** `elsewhere`: where a link of that name is instead. */
     elsewhere(link: Subject, elsewhere: NamespaceRef | null): string;
     wantAbsent(link: Subject): string;
@@ -89,6 +90,8 @@ export interface CheckMessages {
     wantAny(traits: ContainerTraits): string;
     noneFits(traits: ContainerTraits): string;
     /** Appended to noneFits: how the nearest one misses. */
+    /** `one` has all that is wanted, but does not run. */
+    stoppedFits(none: string, one: string): string;
     nearest(none: string, reason: string): string;
     wantNone(traits: ContainerTraits): string;
     stillFits(name: string, traits: ContainerTraits): string;

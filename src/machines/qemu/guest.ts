@@ -22,8 +22,6 @@ rm -f /etc/ssh/ssh_host_ed25519_key.pub
 printf '%s\\n' '${publicKey.trim()}' >/root/.ssh/authorized_keys
 printf '%s\\n' '${publicKey.trim()}' >/home/learner/.ssh/authorized_keys
 chown learner:learner /home/learner/.ssh/authorized_keys
-# What is typed while sudo runs is for the shell: in a terminal of its own, sudo would take it, and it would be gone.
-printf 'Defaults !use_pty\\n' >/etc/sudoers.d/bridge-labs-pty
 : >${MARK}
 read -r pid </run/sshd.pid
 rm /run/sshd.pid
