@@ -67,7 +67,7 @@ export async function pictures(session: Session, options: PicturesOptions): Prom
         },
       };
       const { signal } = session.io;
-      await withMachine(session, 0, { keep: false, signal, watcher }, async (bench) => {
+      await withMachine(session, 0, { count: 1, keep: false, signal, watcher }, async (bench) => {
         for (const { lab, files } of labs) {
           work.phase('author.picture', lab.slug);
           const states = await walk(bench, course, lab);

@@ -23,18 +23,20 @@ export interface OpenOptions {
   readonly interactive?: boolean;
   /** It serves one command: what it has need not survive a power cut. Default no. */
   readonly disposable?: boolean;
+  /** Virtual processors, where the provider can tell. Default: its own. */
+  readonly cpus?: number | undefined;
 }
 
 /** The machine `name` of this home, made or not. Nothing is started or made. */
 export async function openMachine(options: OpenOptions): Promise<Machine> {
-  const { paths, name = 'default', interactive = false, disposable = false } = options;
+  const { paths, name = 'default', interactive = false, disposable = false, cpus } = options;
   const made = await settingsOf(paths, name);
   const settings = made ?? options.settings ?? { provider: 'qemu' };
   return PROVIDERS[settings.provider].open({
     ...{ name, settings, interactive, disposable },
     folder: paths.machine(name),
     source: machineSource,
-    store: () => store(paths),
+    store: () => store(paths, cpus),
   });
 }
 
@@ -85,13 +87,14 @@ export async function openImages(paths: Paths): Promise<Images> {
   };
 }
 
-async function store(paths: Paths): Promise<StoreOptions> {
+async function store(paths: Paths, cpus?: number): Promise<StoreOptions> {
   const { hostArchitecture } = await import('./qemu/hardware.ts');
   return {
     cache: paths.cache,
     source: machineSource(),
     architecture: hostArchitecture(),
     platform: process.platform,
+    cpus,
   };
 }
 

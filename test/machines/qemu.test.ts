@@ -85,6 +85,13 @@ describe('command line', () => {
   const line = (home: string, loadvm: string | null): string[] =>
     machineArguments(options(home, loadvm));
 
+  it('has as many processors as it was asked for, and a saved state of its own for that', () => {
+    const single = hardwareFor('amd64', '7.2.22', 'tcg', 1);
+    const args = machineArguments({ ...options('/m', null), hardware: single });
+    expect(args[args.indexOf('-smp') + 1]).toBe('1');
+    expect(hardwareKey(single)).not.toBe(hardwareKey({ ...single, cpus: 2 }));
+  });
+
   it('keeps the guest offline, and listens on loopback only', () => {
     const netdev = line('/m', null).find((word) => word.startsWith('user,'));
     expect(netdev).toBe('user,id=net0,restrict=on,hostfwd=tcp:127.0.0.1:40022-:22');

@@ -1,4 +1,5 @@
 // The machines of a proof: as many as are asked for, each taking lab after lab, until none is left.
+import { availableParallelism } from 'node:os';
 import type { Course, Lab, Step } from '../../course/types.ts';
 import { LabsError } from '../../errors.ts';
 import { writeKnownHosts } from '../../learner/known-hosts.ts';
@@ -33,6 +34,16 @@ export interface Watcher {
 
 /** The proof's own machines: a learner's is never touched. */
 export const PROOF_MACHINE = 'prove';
+
+/**
+ * Virtual processors of each of `count` machines: what is there is shared. An emulator pays for a second processor with
+ * every command (it has to stop one for the other, and cannot translate locked instructions as plain ones), and that
+ * is worth while only where a real one is idle. Undefined: as any other machine.
+ */
+function cpusOf(count: number): number | undefined {
+  const share = Math.floor(availableParallelism() / count);
+  return share >= 2 ? undefined : 1;
+}
 
 /**
  * Proves the tasks on `count` machines of its own, which go when it ends, however it ends, unless they are to be kept.
@@ -185,6 +196,8 @@ export async function withMachine<T>(
   session: Session,
   index: number,
   options: {
+    /** How many there are at the same time. */
+    readonly count: number;
     readonly keep: boolean;
     readonly signal: AbortSignal;
     readonly watcher: Pick<Watcher, 'doing' | 'fraction'>;
@@ -193,7 +206,9 @@ export async function withMachine<T>(
 ): Promise<T> {
   const { signal, watcher } = options;
   const name = index === 0 ? PROOF_MACHINE : `${PROOF_MACHINE}-${index + 1}`;
-  const machine = await session.parts.openMachine({ paths: session.paths, name, disposable: true });
+  const machine = await session.parts.openMachine({
+    ...{ paths: session.paths, name, disposable: true, cpus: cpusOf(options.count) },
+  });
   const bench = new Bench(session, machine, signal);
   try {
     const progress = {

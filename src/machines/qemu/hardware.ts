@@ -43,10 +43,12 @@ export async function qemuVersion(architecture: Architecture): Promise<string> {
   return version;
 }
 
+/** `cpus`: virtual processors. Default: two where the computer has two. */
 export function hardwareFor(
   architecture: Architecture,
   qemu: string,
   accelerator: Hardware['accelerator'],
+  cpus = Math.min(2, availableParallelism()),
 ): Hardware {
   const [major, minor] = qemu.split('.');
   return {
@@ -55,7 +57,7 @@ export function hardwareFor(
     machineType: `${ARCHITECTURES[architecture].machine}-${major}.${minor}`,
     qemu,
     memory: MEMORY,
-    cpus: Math.min(2, availableParallelism()),
+    cpus,
   };
 }
 

@@ -43,6 +43,8 @@ export interface StoreOptions {
   readonly source: string;
   readonly architecture: Architecture;
   readonly platform: NodeJS.Platform;
+  /** Virtual processors of a machine, see `hardwareFor`. */
+  readonly cpus?: number | undefined;
 }
 
 /** How an image that is not there yet is made. */
@@ -123,7 +125,7 @@ async function workingHardware(
     ...store,
     ...{ qemu, kernel: image.boot.kernel, signal: options.signal },
   });
-  return hardwareFor(store.architecture, qemu, accelerator);
+  return hardwareFor(store.architecture, qemu, accelerator, store.cpus);
 }
 
 async function build(
