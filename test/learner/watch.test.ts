@@ -88,8 +88,9 @@ test('hints stand in place of the text; undo asks', async () => {
   screen.pty.write('h');
   const hint = await screenWith('First hint of file.');
   expect(hint).toContain('1 more hint: h');
+  expect(hint.at(-1)).toMatch(/^Esc the step again {3}h hint /);
   screen.pty.write('\x1b');
-  await screenWith('Read file.');
+  expect((await screenWith('Read file.')).at(-1)).toMatch(/^h hint /);
   screen.pty.write('u');
   await screenWith('beginning of this step? (y/n)');
   screen.pty.write('n');

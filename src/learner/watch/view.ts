@@ -71,12 +71,13 @@ function headLines(session: Session, { here }: Shown, columns: number): string[]
   return [style.bold(clip(place, columns)), ''];
 }
 
-function footLines(session: Session, { now, question }: Shown, columns: number): string[] {
+function footLines(session: Session, { now, question, panel }: Shown, columns: number): string[] {
   const { style } = session.reporter;
   const { terminal } = session.messages;
   const status = now.bad ? style.red(clip(now.text, columns)) : style.dim(clip(now.text, columns));
-  const keys = question === null ? style.dim(terminal.watchKeys) : style.bold(`${question} (y/n)`);
-  return ['', status, keys];
+  if (question !== null) return ['', status, style.bold(`${question} (y/n)`)];
+  const keys = panel === null ? terminal.watchKeys : terminal.watchPanelKeys;
+  return ['', status, style.dim(keys)];
 }
 
 /** Text above, expectations below it; the text is what is cut, and scrolls. */

@@ -29,6 +29,7 @@ export const terminal = {
 
   // watch
   watchKeys: 'h hint   n next   q quit   u undo   s shell   c check now   ↑↓ scroll',
+  watchPanelKeys: 'Esc the step again   h hint   n next   q quit   u undo   s shell   ↑↓ scroll',
   watchPassed: 'All there. n: the next step',
   watchReaching: 'Connecting to the machine …',
   watchLooking: 'Looking …',

@@ -27,6 +27,7 @@ export const terminal: Messages['terminal'] = {
   noRecordings: '記録はまだありません。',
 
   watchKeys: 'h ヒント  n 次へ  q 終了  u やり直し  s シェル  c 確認  ↑↓ スクロール',
+  watchPanelKeys: 'Esc ステップに戻る  h ヒント  n 次へ  q 終了  u やり直し  ↑↓ スクロール',
   watchPassed: 'すべてできました。n で次のステップへ進みます。',
   watchReaching: 'マシンに接続しています …',
   watchLooking: '確認しています …',
