@@ -37,12 +37,15 @@ export function inlineText(tokens: readonly Token[] | undefined): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** Terminals have no slanted forms of these, and show them as if nothing were emphasised. */
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
 function piecesOf(token: Token, mark: CodeMark, styles: readonly StyleName[]): Piece[] {
   switch (token.type) {
     case 'strong':
       return pieces(token.tokens, mark, [...styles, 'bold']);
     case 'em':
-      return pieces(token.tokens, mark, [...styles, 'italic']);
+      return pieces(token.tokens, mark, [...styles, JAPANESE.test(token.raw) ? 'bold' : 'italic']);
     case 'del':
       return pieces(token.tokens, mark, [...styles, 'dim']);
     case 'codespan': {

@@ -17,6 +17,12 @@ test('inline styles: colours when asked for, else only the backticks of code', (
   );
 });
 
+test('Japanese that is emphasised is bold: it has no slanted form', () => {
+  expect(coloured('これが*経路表*で、*NAME* は')).toBe(
+    'これが\x1b[1m経路表\x1b[22mで、\x1b[3mNAME\x1b[23m は',
+  );
+});
+
 test('tight list items: inline styles, links and code are rendered in them (marked-terminal 304, 371)', () => {
   const list =
     '- a `br0` **up** [docs](https://e.org/x)\n- two\n  1. nested `x`\n  2. more\n- three';
