@@ -50,7 +50,7 @@ export function hostKeyAlgorithms(target: SshTarget): string[] {
   return type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type];
 }
 
-/** `%` starts a token and blanks split a value in ssh_config(5). */
-function quotePath(path: string): string {
+/** The path as a value of ssh_config(5) or of `-o`: `%` starts a token there, and blanks split it. */
+export function quotePath(path: string): string {
   return `"${path.replaceAll('%', '%%').replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

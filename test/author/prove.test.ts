@@ -270,7 +270,7 @@ test('--keep says how to look into the machine, with its host key, and leaves it
   const course = { ...smallCourse(machine.log), labs: [lab(1, 'look', [], [step('a')])] };
   const at = house({ machine, course });
   const { err } = await at.labs('author prove --keep --machines 1');
-  const file = / -o UserKnownHostsFile=(\S+) /.exec(err.replaceAll('\n', ' '))?.[1] ?? '';
+  const file = / -o 'UserKnownHostsFile="([^"]+)"' /.exec(err.replaceAll('\n', ' '))?.[1] ?? '';
   const { host, port, hostKey } = await machine.sshTarget();
   expect(readFileSync(file, 'utf8').trim()).toBe(
     `[${host}]:${port} ${hostKey.split(' ').slice(0, 2).join(' ')}`,

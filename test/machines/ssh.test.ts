@@ -80,7 +80,7 @@ describe('ssh -G', () => {
       via: null,
     });
     const words = loginWords(destination, '/a folder/pinned', true);
-    expect(words.join(' ')).toContain('UserKnownHostsFile=/a\\ folder/pinned');
+    expect(words.join(' ')).toContain('UserKnownHostsFile="/a folder/pinned"');
     expect(words.at(-1)).toBe('ada@127.0.0.1');
   });
 });

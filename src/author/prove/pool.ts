@@ -7,6 +7,7 @@ import { stepsBefore } from '../../learner/plan.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
 import type { Session } from '../../learner/session.ts';
 import type { Machine } from '../../machines/types.ts';
+import { quotePath } from '../../ssh/config.ts';
 import { commandLine } from '../../ssh/words.ts';
 import { inertLine } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
@@ -236,7 +237,14 @@ async function tellKept(session: Session, name: string, machine: Machine): Promi
   const target = await machine.sshTarget();
   const { host, port, user, identityFile } = target;
   const known = await writeKnownHosts(session, name, target);
-  const login = ['-p', String(port), '-i', identityFile, '-o', `UserKnownHostsFile=${known}`];
+  const login = [
+    '-p',
+    String(port),
+    '-i',
+    identityFile,
+    '-o',
+    `UserKnownHostsFile=${quotePath(known)}`,
+  ];
   const ssh = commandLine(['ssh', ...login, `${user}@${host}`]);
   session.reporter.notice(session.messages.author.kept(ssh));
 }

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabsError } from '../../errors.ts';
+import { quotePath } from '../../ssh/config.ts';
 import { commandLine } from '../../ssh/words.ts';
 import { loginFailed } from '../remote/login.ts';
 
@@ -190,7 +191,7 @@ export function pinnedLine(hostKey: string): string {
 
 function pinnedIn(file: string): string[] {
   return [
-    ...['-o', `UserKnownHostsFile=${file.replaceAll(' ', '\\ ')}`, '-o', `HostKeyAlias=${PINNED}`],
+    ...['-o', `UserKnownHostsFile=${quotePath(file)}`, '-o', `HostKeyAlias=${PINNED}`],
     ...['-o', 'GlobalKnownHostsFile=none', '-o', 'UpdateHostKeys=no', '-o', 'LogLevel=ERROR'],
     ...['-o', 'ControlPath=none', '-o', `ConnectTimeout=${CONNECT_SECONDS}`],
     ...['-o', 'ClearAllForwardings=yes', '-o', 'RemoteCommand=none', '-o', 'ForwardAgent=no'],
