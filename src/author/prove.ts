@@ -8,8 +8,9 @@ import { EXIT } from '../learner/failure.ts';
 import { prepareHost } from '../learner/host.ts';
 import type { Session } from '../learner/session.ts';
 import { Ledger, ledgerName } from './prove/ledger.ts';
-import { proveAll, type Task, type Watcher } from './prove/pool.ts';
+import { proveAll, type Watcher } from './prove/pool.ts';
 import { addTotals, failuresOf, totalsOf } from './prove/results.ts';
+import type { Task } from './prove/schedule.ts';
 import { showProof } from './prove/show.ts';
 import { tellTotals } from './prove/tell.ts';
 import { refuseCourse } from './refuse-course.ts';
@@ -49,7 +50,8 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
   const ledger = await Ledger.open(folder, course, { wanted: options.changed, seed });
   const { tasks, held } = options.changed ? withoutHeld(all, ledger) : { tasks: all, held: [] };
   const since = session.io.now();
-  const count = Math.min(options.machines ?? machinesHere(), tasks.length);
+  const steps = tasks.reduce((sum, task) => sum + task.steps.length, 0);
+  const count = Math.min(options.machines ?? machinesFor(tasks.length, options.keep), steps);
   if (tasks.length > 0) await prepareHost(session);
   if (count > 1) session.reporter.notice(session.messages.author.proving(tasks.length, count));
   const order = tasks.map(({ lab }) => lab);
@@ -57,7 +59,7 @@ export async function prove(session: Session, options: ProveOptions): Promise<nu
     showProof(session, order, course.labs.length, (watcher) =>
       proveAll(session, course, tasks, {
         ...{ count, keep: options.keep },
-        seconds: (lab, step) => ledger?.seconds(lab, step) ?? 1,
+        seconds: (lab, step) => ledger?.seconds(lab, step) ?? null,
         watcher: ledger === null ? watcher : recording(watcher, ledger),
       }),
     ).catch((error: unknown) => {
@@ -130,8 +132,12 @@ export function tasksOf(course: Course, { lab, step }: Pick<ProveOptions, 'lab' 
   });
 }
 
-/** One a processor, while there is memory for it. */
-function machinesHere(): number {
+/**
+ * One a processor, while there is memory for it. To look into the machine of a lab afterwards, it has to be the one that
+ * did it all.
+ */
+function machinesFor(labs: number, keep: boolean): number {
+  if (keep && labs === 1) return 1;
   const roomFor = Math.floor(freemem() / MEMORY);
   return Math.max(1, Math.min(availableParallelism(), roomFor, MACHINES_MAX));
 }

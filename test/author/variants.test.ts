@@ -1,7 +1,7 @@
 // Variations of solutions: what is one command, what is varied, and that a variant runs on where something fails.
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
-import { nextLab } from '../../src/author/prove/schedule.ts';
+import { describe, expect, test } from 'vitest';
+import { nextLab, Work } from '../../src/author/prove/schedule.ts';
 import {
   commandsOf,
   leftOut,
@@ -78,4 +78,43 @@ test('a machine takes what begins where it stands, else what most is waiting beh
   const more = { ...course, labs: [...course.labs, alone] };
   expect(nextLab(more, [bridge!, alone], far, steps)).toBe(bridge);
   expect(nextLab(more, [bridge!, alone], far, (each) => (each === alone ? 9 : 1))).toBe(alone);
+});
+
+describe('machines that share the work', () => {
+  const long = lab(4, 'long', [], [step('p'), step('q'), step('r'), step('s')]);
+  const course = { ...smallCourse(), labs: [...smallCourse().labs, long] };
+  const task = { lab: long, steps: long.steps };
+  const names = (steps: readonly { id: string }[] | undefined) => steps?.map(({ id }) => id);
+  const near = (): number => 0;
+
+  test('take labs, then the later half of what is left of the longest one', () => {
+    const work = new Work(course, [task], () => 60);
+    const first = work.take(near);
+    expect(names(first?.rest)).toEqual(['p', 'q', 'r', 's']);
+    first?.rest.shift();
+    const second = work.take(near);
+    expect([names(first?.rest), names(second?.rest)]).toEqual([['q'], ['r', 's']]);
+    expect(names(work.take(near)?.rest)).toEqual(['s']);
+    expect(names(work.take(near)?.rest)).toEqual(['q']);
+    expect(names(work.take(near)?.rest)).toEqual(['r']);
+    expect(work.take(near)).toBeNull();
+    expect(work.open).toBe(false);
+  });
+
+  test('take nothing that is proven sooner than it is replayed to', () => {
+    const work = new Work(course, [task], () => 4);
+    work.take(near);
+    expect(work.take((steps) => steps.length)).toBeNull();
+    expect(work.open).toBe(true);
+  });
+
+  test('of a lab that one has given up, the others end what they are at, and no more', () => {
+    const work = new Work(course, [task], () => null);
+    const first = work.take(near);
+    const second = work.take(near);
+    second?.rest.shift();
+    expect(first && work.end(first, true)).toBe(false);
+    expect(names(second?.rest)).toEqual([]);
+    expect(second && work.end(second, false)).toBe(true);
+  });
 });

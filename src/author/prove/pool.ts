@@ -13,13 +13,8 @@ import { inertLine } from '../../ui/inert.ts';
 import { errorText } from '../../ui/messages/index.ts';
 import { Bench } from './bench.ts';
 import type { StepResult } from './results.ts';
-import { isNeededLater, nextLab } from './schedule.ts';
+import { Work, type Share, type Task } from './schedule.ts';
 import { proveStep } from './step.ts';
-
-export interface Task {
-  readonly lab: Lab;
-  readonly steps: readonly Step[];
-}
 
 /** Tells what happens while it happens. */
 export interface Watcher {
@@ -59,20 +54,21 @@ export async function proveAll(
     readonly count: number;
     readonly keep: boolean;
     readonly watcher: Watcher;
-    /** How long a step will take, about. */
-    readonly seconds: (lab: Lab, step: Step) => number;
+    /** How long a step will take, about; null where nobody knows. */
+    readonly seconds: (lab: Lab, step: Step) => number | null;
   },
 ): Promise<void> {
-  const left = [...tasks];
+  const all = new Work(course, tasks, options.seconds);
+  const labs = new Map<Lab, LabNews>();
   const failed = new AbortController();
   const signal = AbortSignal.any([session.io.signal, failed.signal]);
-  const { watcher, seconds } = options;
+  const { watcher } = options;
   const work = async (index: number): Promise<void> => {
     try {
       let well = false;
-      while (!well && left.length > 0) {
+      while (!well && all.open) {
         well = await withMachine(session, index, { ...options, signal }, (bench) =>
-          proveTasks(session, bench, course, left, { index, watcher, seconds }),
+          proveShares(session, bench, course, all, { index, watcher, labs }),
         );
       }
     } catch (error) {
@@ -86,61 +82,56 @@ export async function proveAll(
   if (failed.signal.aborted) throw failed.signal.reason;
 }
 
-/** Until no task is left, or the machine has failed; resolves with whether it is well. */
-async function proveTasks(
+/** What all machines that are at a lab have to tell of it. */
+interface LabNews {
+  readonly results: StepResult[];
+  why: string | null;
+}
+
+interface Teller {
+  /** Of the machine. */
+  readonly index: number;
+  readonly watcher: Watcher;
+  readonly labs: Map<Lab, LabNews>;
+}
+
+/** Until nothing is left, or the machine has failed; resolves with whether it is well. */
+async function proveShares(
   session: Session,
   bench: Bench,
   course: Course,
-  left: Task[],
-  {
-    index,
-    watcher,
-    seconds,
-  }: {
-    readonly index: number;
-    readonly watcher: Watcher;
-    readonly seconds: (lab: Lab, step: Step) => number;
-  },
+  all: Work,
+  teller: Teller,
 ): Promise<boolean> {
-  const before = (lab: Lab) =>
-    stepsBefore(course, {
-      lab: lab.slug,
-      step: left.find((task) => task.lab === lab)?.steps[0]?.id ?? '',
-    });
+  const { index, watcher, labs } = teller;
   for (;;) {
-    const labs = left.filter(({ steps }) => steps.length > 0).map(({ lab }) => lab);
-    const cost = (of: Lab): number =>
-      (left.find((task) => task.lab === of)?.steps ?? []).reduce(
-        (all, it) => all + seconds(of, it),
-        0,
-      );
-    const lab = nextLab(course, labs, (each) => bench.distance(before(each)), cost);
-    if (lab === null) return true;
-    const way = before(lab);
-    const [task] = left.splice(
-      left.findIndex((each) => each.lab === lab),
-      1,
-    );
+    const share = all.take((steps) => bench.distance(steps));
+    if (share === null) return true;
+    const { lab } = share;
     watcher.doing(index, { key: 'machine.replay', detail: lab.slug });
-    const results: StepResult[] = [];
+    const news = labs.get(lab) ?? { results: [], why: null };
+    labs.set(lab, news);
+    let at: Step | undefined = share.rest[0];
     let why: string | null;
     let well = true;
     try {
-      await bench.begin(course, way);
-      why = await proveSteps(session, bench, course, lab, task?.steps ?? [], {
-        ...{ index, watcher, results },
+      why = await proveSteps(session, bench, course, share, {
+        ...{ index, watcher, results: news.results },
+        begun: (step) => (at = step),
       });
     } catch (error) {
       if (!(error instanceof LabsError) || error.kind !== 'machine') throw error;
       well = isReplayFailure(error);
-      why = well
-        ? error.message
-        : await failedAt(session, bench, task?.steps[results.length], error);
+      why = well ? error.message : await failedAt(session, bench, at, error);
     }
-    watcher.lab(lab, results, why);
+    news.why ??= why;
+    if (all.end(share, why !== null)) {
+      const place = ({ step }: StepResult) => lab.steps.findIndex(({ id }) => id === step);
+      const results = news.results.toSorted((one, other) => place(one) - place(other));
+      watcher.lab(lab, results, news.why);
+    }
     if (!well) return false;
-    const others = left.map((each) => each.lab);
-    if (why === null && isNeededLater(lab, others)) await bench.keepEnd(lab.slug);
+    if (why === null && all.isNeeded(lab)) await bench.keepEnd(lab.slug);
   }
 }
 
@@ -163,18 +154,28 @@ async function failedAt(
   ].join('\n');
 }
 
-/** Resolves with why the rest of the lab could not be proven; null when all of it was. */
+/** Resolves with why the rest of the lab could not be proven; null when all of the share was. */
 async function proveSteps(
   session: Session,
   bench: Bench,
   course: Course,
-  lab: Lab,
-  steps: readonly Step[],
-  { index, watcher, results }: { index: number; watcher: Watcher; results: StepResult[] },
+  { lab, rest }: Share,
+  {
+    index,
+    watcher,
+    results,
+    begun,
+  }: {
+    readonly index: number;
+    readonly watcher: Watcher;
+    readonly results: StepResult[];
+    readonly begun: (step: Step) => void;
+  },
 ): Promise<string | null> {
-  for (const step of steps) {
+  for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
+    begun(step);
     const name = `${lab.number}/${step.id}`;
-    // Nothing to do, unless steps between are not to be proven.
+    // Nothing to do, unless steps before it are not to be proven, or not here.
     await bench.begin(course, stepsBefore(course, { lab: lab.slug, step: step.id }));
     watcher.doing(index, { key: 'prove.step', detail: name });
     const { result, solved } = await proveStep(bench, step, {
