@@ -198,6 +198,38 @@ test(
   },
 );
 
+test(
+  'two machines share a lab, and the report is as if one had done it',
+  { timeout: 60_000 },
+  async () => {
+    const machines = new Map<string, Sandbox>();
+    for (const name of ['prove', 'prove-2']) {
+      const own: Sandbox = await Sandbox.ofOneUser((command) =>
+        command.replaceAll('@LOG@', own.log),
+      );
+      machines.set(name, own);
+    }
+    const ids = ['p', 'q', 'r', 's'];
+    const steps = ids.map((id) => step(id, { commands: [`echo ${id} >> @LOG@`] }));
+    const course = { ...smallCourse(), labs: [lab(1, 'long', [], steps)] };
+    const at = house({
+      course,
+      machine: (name) => machines.get(name) ?? expect.unreachable(name),
+    });
+    const { out, err } = await at.labs('author prove long --json --machines 2');
+    expect(err).toContain('1 lab on 2 machines.');
+    const { labs } = JSON.parse(out) as Report;
+    expect(labs).toHaveLength(1);
+    expect(labs[0]?.stopped).toBeNull();
+    expect(labs[0]?.steps.map((one) => one.step)).toEqual(ids);
+    for (const { calls } of machines.values()) {
+      // Each stood at the beginning of some step, and is gone.
+      expect(calls).toContain('save prove/one');
+      expect(calls.at(-1)).toBe('destroy');
+    }
+  },
+);
+
 test('--vary proves the course with names of a seed, which it tells; what the learner has does not count', async () => {
   const machine = await Sandbox.ofOneUser();
   const course = (seed: string | null): Course => ({

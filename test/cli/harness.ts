@@ -44,9 +44,16 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A home with a course (the small one, which says to be in `folder`; `real`: courses on disk) and, where one is given, a machine. */
+/**
+ * A home with a course (the small one, which says to be in `folder`; `real`: courses on disk) and, where one is given, a
+ * machine, or one for each name.
+ */
 export function house(
-  options: { course?: Course | CourseOfSeed | 'real'; folder?: string; machine?: Machine } = {},
+  options: {
+    course?: Course | CourseOfSeed | 'real';
+    folder?: string;
+    machine?: Machine | ((name: string) => Machine);
+  } = {},
 ): House {
   const home = temporaryFolder();
   const { machine, course = smallCourse(), folder = '/course' } = options;
@@ -61,7 +68,8 @@ export function house(
     ...(machine === undefined
       ? {}
       : {
-          openMachine: () => Promise.resolve(machine),
+          openMachine: ({ name = 'default' }) =>
+            Promise.resolve(typeof machine === 'function' ? machine(name) : machine),
           chooseProvider: () => Promise.resolve(null),
         }),
   };
