@@ -28,7 +28,8 @@ const REPLAY = 5;
 /** All that is to be proven, and who is at what. */
 export class Work {
   readonly #course: Course;
-  readonly #left: Task[];
+  /** Labs that nobody is at, and what is to be proven of each. */
+  readonly #left: Map<Lab, readonly Step[]>;
   readonly #shares = new Set<Share>();
   readonly #seconds: (lab: Lab, step: Step) => number;
 
@@ -39,13 +40,14 @@ export class Work {
     seconds: (lab: Lab, step: Step) => number | null,
   ) {
     this.#course = course;
-    this.#left = tasks.filter(({ steps }) => steps.length > 0);
+    const some = tasks.filter(({ steps }) => steps.length > 0);
+    this.#left = new Map(some.map(({ lab, steps }) => [lab, steps]));
     this.#seconds = (lab, step) => seconds(lab, step) ?? UNKNOWN;
   }
 
   /** Whether there is anything that a machine could take. */
   get open(): boolean {
-    return this.#left.length > 0 || [...this.#shares].some(({ rest }) => rest.length > 0);
+    return this.#left.size > 0 || [...this.#shares].some(({ rest }) => rest.length > 0);
   }
 
   /** A lab that nobody is at, else the later half of what is left of one; null where neither is worth its way. */
@@ -66,26 +68,21 @@ export class Work {
 
   /** Whether a lab that nobody is at begins where this one ends. */
   isNeeded(lab: Lab): boolean {
-    return isNeededLater(
-      lab,
-      this.#left.map((task) => task.lab),
-    );
+    return [...this.#left.keys()].some(({ needs }) => needs.includes(lab.slug));
   }
 
   #wholeLab(distance: Distance): Share | null {
-    const firstOf = (lab: Lab) => this.#left.find((task) => task.lab === lab)?.steps[0];
+    const steps = (lab: Lab): readonly Step[] => this.#left.get(lab) ?? [];
     const lab = nextLab(
       this.#course,
-      this.#left.map((task) => task.lab),
-      (each) => distance(this.#before(each, firstOf(each))),
-      (each) => this.#cost(each, this.#left.find((task) => task.lab === each)?.steps ?? []),
+      [...this.#left.keys()],
+      (each) => distance(this.#before(each, steps(each)[0])),
+      (each) => this.#cost(each, steps(each)),
     );
     if (lab === null) return null;
-    const [task] = this.#left.splice(
-      this.#left.findIndex((each) => each.lab === lab),
-      1,
-    );
-    return { lab, rest: [...(task?.steps ?? [])] };
+    const rest = [...steps(lab)];
+    this.#left.delete(lab);
+    return { lab, rest };
   }
 
   #half(distance: Distance): Share | null {
@@ -132,11 +129,6 @@ export function nextLab(
     if (best === null || behind(course, lab, cost) > behind(course, best, cost)) best = lab;
   }
   return best;
-}
-
-/** Whether a lab that is still to come begins where this one ends. */
-export function isNeededLater(lab: Lab, left: readonly Lab[]): boolean {
-  return left.some(({ needs }) => needs.includes(lab.slug));
 }
 
 /** Cost of the lab, and of the longest chain of labs that need it. */
