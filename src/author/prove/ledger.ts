@@ -78,14 +78,14 @@ export class Ledger {
     return this.#held(lab, step) !== undefined;
   }
 
-  /** How long the step took when it was proven last, even if it has changed since; if it never was, as long as others. */
-  seconds(lab: Lab, step: Step): number {
+  /** How long the step took when it was proven last, even if it has changed since; if it never was, as long as others; null without any. */
+  seconds(lab: Lab, step: Step): number | null {
     const name = nameOf(lab, step);
     const last = this.#steps.get(name) ?? this.#base.get(name);
     if (last !== undefined) return last.seconds;
     const others = [...this.#base.values(), ...this.#steps.values()];
     const all = others.reduce((sum, one) => sum + one.seconds, 0);
-    return others.length === 0 ? 1 : all / others.length;
+    return others.length === 0 ? null : all / others.length;
   }
 
   /** Writes down what was found, at once: whoever is interrupted goes on from there. */
