@@ -38,6 +38,11 @@ if [ -n "$missing" ]; then
   [ "$image" = yes ] || printf '%s\n' $missing >>"$lib/packages"
 fi
 
+# Before anything else is changed: a kernel without it can't show what labs 9, 10 and 12 are about.
+if [ "$image" = no ] && ! [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
+  modprobe br_netfilter || { say 'this kernel has no module br_netfilter'; exit 1; }
+fi
+
 # The learner ----------------------------------------------------------------------------------
 if ! id "$LAB_USER" >/dev/null 2>&1; then
   say "adding the user $LAB_USER"

@@ -13,6 +13,8 @@ ip rule show >rules
 (cd /proc/sys/net/ipv4 && for key in ip_forward conf/all/rp_filter conf/default/rp_filter conf/all/proxy_arp conf/all/route_localnet; do
   printf '%s %s\n' "$key" "$(cat "$key")"
 done) >sysctl
+# Empty where br_netfilter is not loaded.
+cat /proc/sys/net/bridge/bridge-nf-call-iptables >bridge 2>/dev/null || :
 # Docker writes its own rules anew at each start.
 for family in iptables ip6tables; do
   { command -v $family-save >/dev/null && $family-save || :; } 2>/dev/null | { grep -vi docker || :; } >$family

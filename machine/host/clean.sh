@@ -88,6 +88,7 @@ while read -r key value; do
   [ "$key" = ip_forward ] && value=1
   echo "$value" >"/proc/sys/net/ipv4/$key"
 done <"$before/sysctl"
+quiet sysctl -w net.bridge.bridge-nf-call-iptables=1
 
 # Rules. Docker's own are among those of after.
 for family in iptables ip6tables; do

@@ -18,6 +18,11 @@ for tree in "$here/files" "$here/host/files"; do
     grep -qxF "${path#.}" "$lib/before/paths" || rm -f "${path#.}"
   done
 done
+if [ -s "$lib/before/bridge" ]; then
+  cat "$lib/before/bridge" >/proc/sys/net/bridge/bridge-nf-call-iptables
+elif [ -e "$lib/before/bridge" ]; then
+  quiet modprobe -r br_netfilter
+fi
 rm -rf /usr/local/lib/bridge-labs /usr/local/share/bridge-labs /etc/sudoers.d/bridge-labs /run/bridge-labs.mark
 sed -i '/^192\.168\.99\.100 machine$/d; /^192\.168\.99\.1 host2$/d; /^203\.0\.113\.10 internet$/d' /etc/hosts
 systemctl daemon-reload

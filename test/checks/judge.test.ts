@@ -110,7 +110,7 @@ describe('a question', () => {
     ['number', '24\n', '10/24', '"10/24" is not a number'],
     ['number', '24\n', '16', '16 is not the number that the machine shows'],
     ['address', '10.0.2.2\n', 'gateway', '"gateway" is not an address'],
-    ['address', '10.0.2.2\n', '10.0.2.15', '10.0.2.15 is not the address that is asked for'],
+    ['address', '10.0.2.2\n', '10.0.2.15', '10.0.2.15 is not the answer'],
     ['address', '172.17.0.0/16\n', '172.17.0.0/24', '172.17.0.0/24 has the wrong prefix length'],
     ['address', '172.17.0.0/16\n', '172.17.0.0', '172.17.0.0 lacks its prefix length (as in /24)'],
     ['set', 'bridge\nhost\nnone\n', 'bridge host', '"bridge host" is not all: 1 missing'],
