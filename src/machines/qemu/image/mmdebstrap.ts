@@ -61,7 +61,7 @@ export class BuildLog {
     if (line.includes('make-disk.sh')) this.#progress?.phase('image.disk');
   }
 
-  /** LabsError `image-build` with the last lines, `no-mirror` when packages could not be fetched, `disk-full`. */
+  /** LabsError `image-build` with apt's or mmdebstrap's own `words` and the last lines, `no-mirror` when packages could not be fetched, `disk-full`. */
   failure(cause?: Error): LabsError {
     const log = this.#last.join('\n');
     const options = { cause: new Error(this.#last.slice(-15).join('\n'), { cause }) };
@@ -81,6 +81,12 @@ export class BuildLog {
         hint: 'the machine is built once from the package mirror of this computer; go online and try again',
       });
     }
-    return new LabsError('machine', 'image-build', 'the image could not be built', options);
+    const words = this.#last.find((line) => line.startsWith('E: '))?.slice('E: '.length);
+    const reason = words === undefined ? '' : `: ${words}`;
+    return new LabsError('machine', 'image-build', `the image could not be built${reason}`, {
+      ...options,
+      ...(words !== undefined && { params: { words } }),
+      hint: 'the same command with --debug shows the last of its log',
+    });
   }
 }

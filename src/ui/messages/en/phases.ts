@@ -9,7 +9,7 @@ export const phases = {
     'image.boot': 'Booting the new machine for the first time',
     'image.docker': 'Waiting for Docker in the machine',
     'image.checkpoint': 'Saving the base checkpoint',
-    'image.wait': 'Waiting for another command to build the image',
+    'image.wait': 'Waiting for the image, which is being built already',
     'programs.install': 'Installing missing programs',
     'image.probe': 'Trying hardware acceleration on a small guest',
     'machine.suspend': "Saving the machine's state",

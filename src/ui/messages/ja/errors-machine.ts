@@ -25,8 +25,8 @@ export const machineErrors: Readonly<Record<string, ErrorMessage>> = {
     message: `ディスクの空き容量が足りません（必要: ${p('needed', '不明')} GB、空き: ${p('free', '不明')} GB）。`,
     hint: '空き容量を増やすか、環境変数 BRIDGE_LABS_HOME（マシン）または BRIDGE_LABS_CACHE（イメージ）に、空きのあるディスクのフォルダーを指定してください。\n必要な容量を確認するには: bridge-labs doctor',
   }),
-  'image-build': () => ({
-    message: 'マシンのイメージを作成できませんでした。',
+  'image-build': (p) => ({
+    message: `マシンのイメージを作成できませんでした: ${p('words', '理由は不明です')}`,
     hint: `--debug を付けて再実行すると、ログの末尾を確認できます。\n${DOCTOR}`,
   }),
   'image-gone': () => ({ message: 'マシンの元になるイメージが見つかりません。', hint: REMAKE }),

@@ -10,7 +10,7 @@ export const phases: Messages['phases'] = {
     'image.boot': '新しいマシンを初めて起動しています',
     'image.docker': 'マシン内の Docker の起動を待っています',
     'image.checkpoint': '基準となるチェックポイントを保存しています',
-    'image.wait': '別のコマンドによるイメージ作成の完了を待っています',
+    'image.wait': 'すでに作成中のイメージができるのを待っています',
     'programs.install': '不足しているプログラムをインストールしています',
     'image.probe': '小さなゲストでハードウェアアクセラレーションを試しています',
     'machine.suspend': 'マシンの状態を保存しています',
