@@ -136,7 +136,7 @@ export function tasksOf(course: Course, { lab, step }: Pick<ProveOptions, 'lab' 
  * One a processor, while there is memory for it. To look into the machine of a lab afterwards, it has to be the one that
  * did it all.
  */
-function machinesFor(labs: number, keep: boolean): number {
+export function machinesFor(labs: number, keep: boolean): number {
   if (keep && labs === 1) return 1;
   const roomFor = Math.floor(freemem() / MEMORY);
   return Math.max(1, Math.min(availableParallelism(), roomFor, MACHINES_MAX));

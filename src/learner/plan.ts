@@ -112,7 +112,7 @@ function firstStepName(lab: Lab): string[] {
   return first ? [checkpointName({ lab: lab.slug, step: first.id })] : [];
 }
 
-function neededLabs(course: Course, lab: Lab): Set<Lab> {
+export function neededLabs(course: Course, lab: Lab): Set<Lab> {
   const needed = new Set<Lab>();
   const visit = (slugs: readonly string[]): void => {
     for (const slug of slugs) {

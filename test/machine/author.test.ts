@@ -1,4 +1,5 @@
 // What `author new` writes is proven as it stands, and the pictures of the labs are drawn, on a real machine.
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectCode, rig } from './rig.ts';
@@ -12,6 +13,58 @@ it('a new lab is proven: solution, mistakes, other ways, question', async () => 
   expect(report).toMatchObject({ ok: true, steps: 2, caught: 4, tried: 4 });
   expect(report['covered']).toBe(report['expectations']);
   // The machine of the proof is gone.
+  expect(await qemus()).toEqual([]);
+});
+
+it('a way that is accepted, and leads to where the next step cannot be done, is found by --ways', async () => {
+  const course = join(home, 'ways');
+  const proof = `author prove --ways --course ${course}`;
+  const folder = join(course, '01-two-steps');
+  const step = (id: string, command: string) =>
+    [`## Do ${id}`, `<!-- step: ${id} -->`, '', '```sh', command, '```', ''].join('\n');
+  const write = async (otherWays: readonly string[]): Promise<void> => {
+    const steps = {
+      make: { expect: [{ link: 'br0', kind: 'bridge' }], 'other-ways': otherWays },
+      address: { expect: [{ link: 'br0', address: '10.9.8.1/24' }] },
+    };
+    // JSON is YAML.
+    await writeFile(join(folder, 'steps.yaml'), JSON.stringify(steps));
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(course, 'course.yaml'), 'name: ways\ntitle:\n  en: Ways\n');
+  await writeFile(
+    join(folder, 'lab.md'),
+    [
+      ...[
+        '---',
+        'title: Two steps',
+        'minutes: 5',
+        'needs: []',
+        '---',
+        '',
+        '# Two steps',
+        '',
+        'Why.',
+        '',
+      ],
+      step('make', 'sudo ip link add br0 type bridge'),
+      step('address', 'sudo ip addr add 10.9.8.1/24 dev br0'),
+    ].join('\n'),
+  );
+  const both = 'sudo ip link add br0 type bridge; sudo ip addr add 10.9.8.1/24 dev br0';
+  await write(['sudo brctl addbr br0', both]);
+  const found = await run(`${proof} --json --yes --lang en`.split(' '));
+  expectCode(found, 1);
+  expect(JSON.parse(found.out)).toMatchObject({
+    ok: false,
+    rounds: [
+      [{ steps: [{ failures: [] }, { failures: [] }] }],
+      // Done already, so that its command fails.
+      [{ steps: [{ failures: [] }, { failures: [{ at: 'before' }, { at: 'solution' }] }] }],
+    ],
+  });
+  await write(['sudo brctl addbr br0']);
+  expect(await json(proof)).toMatchObject({ ok: true, steps: 2 });
   expect(await qemus()).toEqual([]);
 });
 

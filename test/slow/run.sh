@@ -13,7 +13,7 @@ if [ -n "${missing:-}" ]; then
 fi
 slow() { npx vitest run --config vitest.slow.config.ts "$@"; }
 # libvirt may get a network namespace of its own, which leads to no mirror: what fetches packages comes before.
-slow test/slow/cloud.test.ts test/slow/arm64.test.ts test/slow/debian12.test.ts "$@"
+slow test/slow/cloud.test.ts test/slow/arm64.test.ts test/slow/debian.test.ts "$@"
 # Every picture of every lab, on a machine that has done what is before it.
 node dist/labs.js author pictures --check --yes
 exec sh scripts/with-libvirt.sh npx vitest run --config vitest.slow.config.ts test/slow/vagrant.test.ts "$@"

@@ -56,19 +56,21 @@ export async function proveAll(
     readonly watcher: Watcher;
     /** How long a step will take, about; null where nobody knows. */
     readonly seconds: (lab: Lab, step: Step) => number | null;
+    /** What is done with each step; not given: it is proven. */
+    readonly tryStep?: typeof proveStep;
   },
 ): Promise<void> {
   const all = new Work(course, tasks, options.seconds);
   const labs = new Map<Lab, LabNews>();
   const failed = new AbortController();
   const signal = AbortSignal.any([session.io.signal, failed.signal]);
-  const { watcher } = options;
+  const { watcher, tryStep = proveStep } = options;
   const work = async (index: number): Promise<void> => {
     try {
       let well = false;
       while (!well && all.open) {
         well = await withMachine(session, index, { ...options, signal }, (bench) =>
-          proveShares(session, bench, course, all, { index, watcher, labs }),
+          proveShares(session, bench, course, all, { index, watcher, labs, tryStep }),
         );
       }
     } catch (error) {
@@ -93,6 +95,7 @@ interface Teller {
   readonly index: number;
   readonly watcher: Watcher;
   readonly labs: Map<Lab, LabNews>;
+  readonly tryStep: typeof proveStep;
 }
 
 /** Until nothing is left, or the machine has failed; resolves with whether it is well. */
@@ -103,7 +106,7 @@ async function proveShares(
   all: Work,
   teller: Teller,
 ): Promise<boolean> {
-  const { index, watcher, labs } = teller;
+  const { index, watcher, labs, tryStep } = teller;
   for (;;) {
     const share = all.take((steps) => bench.distance(steps));
     if (share === null) return true;
@@ -116,7 +119,7 @@ async function proveShares(
     let well = true;
     try {
       why = await proveSteps(session, bench, course, share, {
-        ...{ index, watcher, results: news.results },
+        ...{ index, watcher, tryStep, results: news.results },
         begun: (step) => (at = step),
       });
     } catch (error) {
@@ -163,11 +166,13 @@ async function proveSteps(
   {
     index,
     watcher,
+    tryStep,
     results,
     begun,
   }: {
     readonly index: number;
     readonly watcher: Watcher;
+    readonly tryStep: typeof proveStep;
     readonly results: StepResult[];
     readonly begun: (step: Step) => void;
   },
@@ -178,7 +183,7 @@ async function proveSteps(
     // Nothing to do, unless steps before it are not to be proven, or not here.
     await bench.begin(course, stepsBefore(course, { lab: lab.slug, step: step.id }));
     watcher.doing(index, { key: 'prove.step', detail: name });
-    const { result, solved } = await proveStep(bench, step, {
+    const { result, solved } = await tryStep(bench, step, {
       lab: lab.slug,
       fraction: (part) => {
         watcher.fraction(index, part);

@@ -11,6 +11,7 @@ export async function showProof(
   order: readonly Lab[],
   of: number,
   run: (watcher: Watcher) => Promise<void>,
+  tell: typeof tellStep = tellStep,
 ): Promise<LabResult[]> {
   const results: { lab: Lab; result: LabResult }[] = [];
   const doing = new Map<number, { key: string; detail: string }>();
@@ -39,7 +40,7 @@ export async function showProof(
     },
     step: (lab, result) => {
       print(lab, () => {
-        tellStep(session, lab, result);
+        tell(session, lab, result);
       });
     },
     lab: (lab, steps, why) => {

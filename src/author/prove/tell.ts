@@ -49,7 +49,7 @@ export function tellTotals(session: Session, totals: Totals, failures: number, m
   );
 }
 
-function tellFailure(session: Session, { at, subject, expected, said }: Failure): void {
+export function tellFailure(session: Session, { at, subject, expected, said }: Failure): void {
   const { author, learner } = session.messages;
   const what = author.at[at];
   session.print(
@@ -59,7 +59,7 @@ function tellFailure(session: Session, { at, subject, expected, said }: Failure)
   );
 }
 
-function mark({ unicode, reporter }: Session, ok: boolean): string {
+export function mark({ unicode, reporter }: Session, ok: boolean): string {
   if (ok) return reporter.style.green(unicode ? '✔' : 'ok');
   return reporter.style.red(unicode ? '✘' : 'FAILED');
 }

@@ -1,5 +1,6 @@
 // `labs author prove [LAB]`
 import { prove } from '../../author/prove.ts';
+import { proveWays } from '../../author/ways/prove-ways.ts';
 import { isSeed, newSeed } from '../../course/vary.ts';
 import { LabsError } from '../../errors.ts';
 import type { Session } from '../../learner/session.ts';
@@ -8,13 +9,26 @@ import type { Invocation } from '../spec.ts';
 
 export async function run({ session, args, options }: Invocation): Promise<number> {
   const [lab] = args;
+  const machines = wholeNumber('--machines', options.machines);
+  const keep = options.keep === true;
+  if (options.ways === true) {
+    for (const other of ['step', 'changed'])
+      if (options[other] !== undefined) refuseBoth('--ways', `--${other}`);
+    await takeNames(session, { vary: options.vary, changed: false, lab });
+    return proveWays(session, { lab, keep, machines });
+  }
   await takeNames(session, { vary: options.vary, changed: options.changed === true, lab });
   return prove(session, {
     lab,
     step: typeof options.step === 'string' ? options.step : undefined,
-    keep: options.keep === true,
     changed: options.changed === true,
-    machines: wholeNumber('--machines', options.machines),
+    ...{ keep, machines },
+  });
+}
+
+function refuseBoth(one: string, other: string): never {
+  throw new LabsError('usage', 'options-exclude', `${one} and ${other} exclude each other`, {
+    params: { one, other },
   });
 }
 

@@ -148,6 +148,13 @@ export const staffCommands: readonly CommandSpec[] = [
         },
       },
       {
+        flags: '--ways',
+        text: {
+          en: 'in place of mistakes: the labs from end to end, steps solved by their other ways',
+          ja: '誤りの代わりに、各ステップを別のやり方で解きながら、ラボを通して検証する',
+        },
+      },
+      {
         flags: '--machines <n>',
         text: {
           en: 'on so many machines at once; not given: as this computer allows',
@@ -176,6 +183,13 @@ export const staffCommands: readonly CommandSpec[] = [
       {
         line: 'author prove bridge --step address --keep',
         text: { en: 'one step, to look into after', ja: '1 ステップだけ。後で中を調べる' },
+      },
+      {
+        line: 'author prove --ways',
+        text: {
+          en: 'is a step in the way of who solved one before it otherwise?',
+          ja: '前のステップを別のやり方で解いた受講者が、先に進めるか',
+        },
       },
       {
         line: 'author prove bridge --vary',

@@ -67,6 +67,18 @@ export const author = {
       : `Proven, but for ${untested} ${untested === 1 ? 'expectation' : 'expectations'} that no mistake tests.`,
   notProven: (failures: number) =>
     `Not proven: ${failures} ${failures === 1 ? 'thing does' : 'things do'} not hold.`,
+  /** With --ways. */
+  round: (n: number, of: number) =>
+    n === 1
+      ? `Round 1 of ${of}: steps that have other ways are solved by the first of them.`
+      : `Round ${n} of ${of}: by the next of them.`,
+  /** "10/serve: 4 s, by another way" */
+  walked: (name: string, duration: string, otherWay: boolean) =>
+    `${name}: ${duration}${otherWay ? ', by another way' : ''}`,
+  walkedAll: (rounds: number, steps: number, duration: string) =>
+    `${steps} ${steps === 1 ? 'step' : 'steps'} in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${duration}.`,
+  waysHold: 'Whichever of these ways a learner takes, the steps after it can be begun, and pass.',
+  noWays: 'No step has other ways (other-ways in steps.yaml), so there is nothing to try.',
   noPictures:
     'No lab has a place for a picture: <!-- picture: before --> or after, and a text block below.',
   picturesSame: 'Every picture is as the machine is.',

@@ -62,6 +62,14 @@ export const author: Messages['author'] = {
       ? '検証に成功しました。すべてのチェックが記述どおりに判定します。'
       : `検証に成功しました。ただし、${untested} 件の期待する状態は、どの誤りでも試されていません。`,
   notProven: (failures) => `検証に失敗しました。${failures} 件が記述どおりではありません。`,
+  round: (n, of) =>
+    n === 1
+      ? `${of} 周のうち 1 周目: 別のやり方があるステップを、その一つ目のやり方で解きます。`
+      : `${of} 周のうち ${n} 周目: 次のやり方で解きます。`,
+  walked: (name, duration, otherWay) => `${name}: ${duration}${otherWay ? '、別のやり方' : ''}`,
+  walkedAll: (rounds, steps, duration) => `${rounds} 周で延べ ${steps} ステップ、${duration}。`,
+  waysHold: 'どのやり方で解いても、その後のステップを始められ、合格できます。',
+  noWays: '別のやり方（steps.yaml の other-ways）のあるステップがないので、試すものがありません。',
   noPictures:
     '図の場所があるラボがありません。<!-- picture: before -->（または after）と、その下に text ブロックを書いてください。',
   picturesSame: '図はすべてマシンの状態と一致しています。',
