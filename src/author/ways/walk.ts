@@ -1,4 +1,5 @@
 // Goes a step as a learner does: begins it, solves it, has it checked.
+import type { VerdictValue } from '../../checks/types.ts';
 import type { Step } from '../../course/types.ts';
 import { isReplayFailure } from '../../learner/replay.ts';
 import type { Bench } from '../prove/bench.ts';
@@ -16,26 +17,21 @@ export async function walkStep(
 ): Promise<{ readonly result: StepResult; readonly solved: boolean }> {
   const since = now();
   const failures: Failure[] = [];
-  const verdicts: {
-    before: StepResult['verdicts']['before'];
-    after: StepResult['verdicts']['after'];
-  } = {
-    before: null,
-    after: null,
-  };
+  let before: VerdictValue | null = null;
+  let after: VerdictValue | null = null;
   let at: Failure['at'] = 'setup';
   let solved = true;
   try {
     await bench.setUp(lab, step);
-    const before = (await bench.look(step))();
-    verdicts.before = before.verdict;
-    failures.push(...wanted('before', 'not-yet', before));
-    at = 'solution';
+    const begun = (await bench.look(step))();
+    before = begun.verdict;
+    failures.push(...wanted('before', 'not-yet', begun));
+    at = step.otherWays.length > 0 ? 'other-way' : 'solution';
     const text = await bench.solve(lab, step);
     fraction(0.5);
-    const after = (await bench.look(step))(await answerOf(bench, step), { text });
-    verdicts.after = after.verdict;
-    failures.push(...wanted('after', 'pass', after));
+    const ended = (await bench.look(step))(await answerOf(bench, step), { text });
+    after = ended.verdict;
+    failures.push(...wanted('after', 'pass', ended));
   } catch (error) {
     if (!isReplayFailure(error)) throw error;
     const { command = '', status = '?', output = '' } = error.params;
@@ -45,7 +41,7 @@ export async function walkStep(
   }
   const result: StepResult = {
     step: step.id,
-    verdicts: { ...verdicts, again: null },
+    verdicts: { before, after, again: null },
     ...{ mistakes: [], otherWays: [], variants: { tried: 0, right: 0 } },
     ...{ untested: [], expectations: 0, failures },
     seconds: Math.round((now() - since) / 100) / 10,
