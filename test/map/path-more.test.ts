@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { drawPath } from '../../src/map/path/draw.ts';
 import { endsOf, pathOf, type Ends, type Hop, type Path } from '../../src/map/path/index.ts';
 import { readTold, tellScript, type ToldOf } from '../../src/map/path/told.ts';
-import type { Link, NetworkState, Rule } from '../../src/observe/types.ts';
+import type { Link, NetworkState, Route, Rule } from '../../src/observe/types.ts';
 import { stage } from '../checks/judged.ts';
 
 const rule = (table: string, chain: string, text: string): Rule => ({
@@ -123,6 +123,50 @@ describe('a published port, called from its own bridge', () => {
       ...{ place: 'container:web', why: 'martian', detail: '172.17.0.2' },
     });
     expect(call('web', false).back?.arrives).toBe(true);
+  });
+});
+
+describe('the tables before nat and filter', () => {
+  const accept = rule('filter', 'DOCKER-USER', '-j ACCEPT');
+  const begin = (table: string, chain: string): Rule => ({
+    ...rule(table, chain, '-P ACCEPT'),
+    position: 0,
+  });
+  const raw = [begin('raw', 'PREROUTING'), begin('mangle', 'FORWARD'), begin('mangle', 'INPUT')];
+  const from = (source: string, to: string, ...rules: Rule[]) => {
+    const state = withRules('published', accept, ...raw, ...rules);
+    // host2 knows a way to the container, as somebody may who wants past the published ports.
+    const way: Route = {
+      ...{ destination: '172.17.0.0/16', via: '192.168.99.100', dev: 'eth0' },
+      ...{ source: null, metric: 0, flags: [] },
+    };
+    const namespaces = state.namespaces.map((one) =>
+      one.names.includes('host2') ? { ...one, routes: [way, ...one.routes] } : one,
+    );
+    return follow({ ...state, namespaces }, source, to);
+  };
+
+  it('end it at what Docker (28) has for whoever is routed to a container, also where filter lets it through', () => {
+    const drop = rule('raw', 'PREROUTING', '-d 172.17.0.2/32 ! -i docker0 -j DROP');
+    expect(end(from('host2', '172.17.0.2', drop))).toMatchObject({
+      ...{ place: 'host', what: 'end', why: 'dropped' },
+      detail: '-t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP',
+    });
+    expect(from('client', '172.17.0.2', drop).back?.arrives).toBe(true);
+    expect(from('host2', '172.17.0.2').there.arrives).toBe(true);
+  });
+
+  it('end it in a later chain, and are doubted only where a rule not understood would drop', () => {
+    expect(end(from('host2', '172.17.0.2', rule('mangle', 'FORWARD', '-j DROP')))).toMatchObject({
+      detail: '-t mangle -A FORWARD -j DROP',
+    });
+    const input = rule('mangle', 'INPUT', '-j DROP');
+    expect(end(from('host2', '192.168.99.100', input))).toMatchObject({ why: 'dropped' });
+    const doubts = (...rules: Rule[]) =>
+      from('host2', '172.17.0.2', ...rules).there.hops.filter(({ what }) => what === 'doubt');
+    const odd = '-m odd --thing 1';
+    expect(doubts(rule('mangle', 'FORWARD', `${odd} -j MARK`))).toEqual([]);
+    expect(doubts(rule('mangle', 'FORWARD', `${odd} -j DROP`))).toMatchObject([{ about: 'rule' }]);
   });
 });
 

@@ -96,6 +96,7 @@ class Walk {
       this.#doubt('nftables', table);
     if (by !== null && this.#network.owns(this.#namespace, source))
       this.#end('martian', source, by.name);
+    this.#early(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
     this.#translate(by === null ? 'OUTPUT' : 'PREROUTING', by?.name ?? null, null);
     const local = this.#network.owns(this.#namespace, this.#packet.destination);
     if (by === null) {
@@ -127,6 +128,7 @@ class Walk {
     if (!link) this.#end('no-route', destination, route.dev);
     if (!link.up) this.#end('link-down', destination, link.name);
     this.#filter(by === null ? 'OUTPUT' : 'FORWARD', by?.name ?? null, link.name);
+    this.#early('POSTROUTING', null, link.name);
     this.#translate('POSTROUTING', null, link.name);
     return { link, to: route.via ?? destination };
   }
@@ -189,15 +191,32 @@ class Walk {
     const before = this.#packet;
     this.#namespace = namespace;
     if (this.#filters() && namespace.rules !== null) {
+      this.#early('PREROUTING', bridge, null);
       this.#backToCaller();
       this.#filter('FORWARD', bridge, bridge);
+      this.#early('POSTROUTING', null, bridge);
       this.#translate('POSTROUTING', null, bridge);
       this.#remember(before);
     }
     this.#namespace = here;
   }
 
+  /**
+   * The tables that a chain asks before nat and filter. Only what they drop counts here: as Docker does, from 28 on, with what
+   * is routed to a container past its published ports.
+   */
+  #early(chain: string, by: string | null, out: string | null): void {
+    for (const table of ['raw', 'mangle']) {
+      const decision = this.#decide(table, chain, by, out);
+      if (decision?.verdict !== 'DROP') continue;
+      const text = `-t ${table} ${decision.text}`;
+      this.#hop({ what: 'rule', chain: decision.chain, rule: text, verdict: 'DROP' });
+      this.#end('dropped', text, by ?? out ?? '');
+    }
+  }
+
   #filter(chain: 'INPUT' | 'OUTPUT' | 'FORWARD', by: string | null, out: string | null): void {
+    if (chain !== 'OUTPUT') this.#early(chain, by, out);
     const decision = this.#decide('filter', chain, by, out);
     if (!decision) return;
     const { verdict, text, chain: at } = decision;
@@ -261,8 +280,11 @@ class Walk {
       out,
       isLocal: (address) => this.#network.owns(namespace, address),
     });
+    const early = table === 'raw' || table === 'mangle';
     for (const rule of decided?.doubts ?? [])
-      this.#doubt('rule', `-A ${rule.chain} ${rule.args.join(' ')}`);
+      // What they mark is no news.
+      if (!early || rule.args.includes('DROP'))
+        this.#doubt('rule', `-A ${rule.chain} ${rule.args.join(' ')}`);
     return decided?.decision ?? null;
   }
 
