@@ -19,13 +19,15 @@ it('a new lab is proven: solution, mistakes, other ways, question', async () => 
 it('a way that is accepted, and leads to where the next step cannot be done, is found by --ways', async () => {
   const course = join(home, 'ways');
   const proof = `author prove --ways --course ${course}`;
-  const folder = join(course, '01-two-steps');
+  const folder = join(course, '01-three-steps');
   const step = (id: string, command: string) =>
     [`## Do ${id}`, `<!-- step: ${id} -->`, '', '```sh', command, '```', ''].join('\n');
   const write = async (otherWays: readonly string[]): Promise<void> => {
     const steps = {
-      make: { expect: [{ link: 'br0', kind: 'bridge' }], 'other-ways': otherWays },
+      // Forgets to ask for a bridge.
+      make: { expect: [{ link: 'br0' }], 'other-ways': otherWays },
       address: { expect: [{ link: 'br0', address: '10.9.8.1/24' }] },
+      plug: { expect: [{ link: 'v0', master: 'br0' }] },
     };
     // JSON is YAML.
     await writeFile(join(folder, 'steps.yaml'), JSON.stringify(steps));
@@ -37,34 +39,36 @@ it('a way that is accepted, and leads to where the next step cannot be done, is 
     [
       ...[
         '---',
-        'title: Two steps',
+        'title: Three steps',
         'minutes: 5',
         'needs: []',
         '---',
         '',
-        '# Two steps',
+        '# Three steps',
         '',
         'Why.',
         '',
       ],
       step('make', 'sudo ip link add br0 type bridge'),
       step('address', 'sudo ip addr add 10.9.8.1/24 dev br0'),
+      step('plug', 'sudo ip link add v0 type veth peer name v1; sudo ip link set v0 master br0'),
     ].join('\n'),
   );
   const both = 'sudo ip link add br0 type bridge; sudo ip addr add 10.9.8.1/24 dev br0';
-  await write(['sudo brctl addbr br0', both]);
+  await write([both, 'sudo ip link add br0 type dummy']);
   const found = await run(`${proof} --json --yes --lang en`.split(' '));
   expectCode(found, 1);
+  const well = { failures: [] };
   expect(JSON.parse(found.out)).toMatchObject({
     ok: false,
     rounds: [
-      [{ steps: [{ failures: [] }, { failures: [] }] }],
-      // Done already, so that its command fails.
-      [{ steps: [{ failures: [] }, { failures: [{ at: 'before' }, { at: 'solution' }] }] }],
+      // Who has done both is not asked to do it again.
+      [{ steps: [well, { ...well, verdicts: { before: 'pass' } }, well] }],
+      [{ steps: [well, well, { failures: [{ at: 'solution' }] }] }],
     ],
   });
   await write(['sudo brctl addbr br0']);
-  expect(await json(proof)).toMatchObject({ ok: true, steps: 2 });
+  expect(await json(proof)).toMatchObject({ ok: true, steps: 3 });
   expect(await qemus()).toEqual([]);
 });
 

@@ -7,12 +7,13 @@ import { mark, tellFailure } from '../prove/tell.ts';
 export function tellWalk(
   session: Session,
   lab: Lab,
-  { step, seconds, failures }: StepResult,
+  { step, verdicts, seconds, failures }: StepResult,
 ): void {
   const { author, common } = session.messages;
   const name = `${lab.number}/${step}`;
-  const otherWay = lab.steps.some(({ id, otherWays }) => id === step && otherWays.length > 0);
-  const line = author.walked(name, common.duration(seconds * 1000), otherWay);
+  const hasWays = lab.steps.some(({ id, otherWays }) => id === step && otherWays.length > 0);
+  const how = verdicts.before === 'pass' ? 'already' : hasWays ? 'other-way' : 'solution';
+  const line = author.walked(name, common.duration(seconds * 1000), how);
   session.print(`  ${mark(session, failures.length === 0)} ${line}`);
   for (const failure of failures) tellFailure(session, failure);
 }

@@ -73,8 +73,8 @@ export const author = {
       ? `Round 1 of ${of}: steps that have other ways are solved by the first of them.`
       : `Round ${n} of ${of}: by the next of them.`,
   /** "10/serve: 4 s, by another way" */
-  walked: (name: string, duration: string, otherWay: boolean) =>
-    `${name}: ${duration}${otherWay ? ', by another way' : ''}`,
+  walked: (name: string, duration: string, how: 'solution' | 'other-way' | 'already'): string =>
+    `${name}: ${duration}${{ solution: '', 'other-way': ', by another way', already: ', passes already' }[how]}`,
   walkedAll: (rounds: number, steps: number, duration: string) =>
     `${steps} ${steps === 1 ? 'step' : 'steps'} in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${duration}.`,
   waysHold: 'Whichever of these ways a learner takes, the steps after it can be begun, and pass.',

@@ -66,7 +66,8 @@ export const author: Messages['author'] = {
     n === 1
       ? `${of} 周のうち 1 周目: 別のやり方があるステップを、その一つ目のやり方で解きます。`
       : `${of} 周のうち ${n} 周目: 次のやり方で解きます。`,
-  walked: (name, duration, otherWay) => `${name}: ${duration}${otherWay ? '、別のやり方' : ''}`,
+  walked: (name, duration, how) =>
+    `${name}: ${duration}${{ solution: '', 'other-way': '、別のやり方', already: '、すでに合格' }[how]}`,
   walkedAll: (rounds, steps, duration) => `${rounds} 周で延べ ${steps} ステップ、${duration}。`,
   waysHold: 'どのやり方で解いても、その後のステップを始められ、合格できます。',
   noWays: '別のやり方（steps.yaml の other-ways）のあるステップがないので、試すものがありません。',
