@@ -43,6 +43,8 @@ test('each command is left out, but for the only one and for what is harmless', 
     'left-out a look',
   ]);
   expect(leftOut(['a'], [])).toEqual([]);
+  // As a proof with the names of a seed has it.
+  expect(leftOut(['a', 'look', 'b'], [''])).toEqual([]);
   expect(shown(leftOut(['a', 'look', 'b'], ['oo']))).toEqual([
     'left-out look b',
     'left-out a look',
