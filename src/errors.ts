@@ -29,3 +29,10 @@ export class LabsError extends Error {
     this.params = options.params ?? {};
   }
 }
+
+/** Of two options of a command, by their names, that cannot be given together. */
+export function optionsExclude(one: string, other: string): LabsError {
+  const params = { one: `--${one}`, other: `--${other}` };
+  const message = `${params.one} and ${params.other} exclude each other`;
+  return new LabsError('usage', 'options-exclude', message, { params });
+}

@@ -2,7 +2,7 @@
 import { prove } from '../../author/prove.ts';
 import { proveWays } from '../../author/ways/prove-ways.ts';
 import { isSeed, newSeed } from '../../course/vary.ts';
-import { LabsError } from '../../errors.ts';
+import { LabsError, optionsExclude } from '../../errors.ts';
 import type { Session } from '../../learner/session.ts';
 import { namesSentence, useSeed } from '../../learner/vary.ts';
 import type { Invocation } from '../spec.ts';
@@ -13,7 +13,7 @@ export async function run({ session, args, options }: Invocation): Promise<numbe
   const keep = options.keep === true;
   if (options.ways === true) {
     for (const other of ['step', 'changed'])
-      if (options[other] !== undefined) refuseBoth('--ways', `--${other}`);
+      if (options[other] !== undefined) throw optionsExclude('ways', other);
     await takeNames(session, { vary: options.vary, changed: false, lab });
     return proveWays(session, { lab, keep, machines });
   }
@@ -23,12 +23,6 @@ export async function run({ session, args, options }: Invocation): Promise<numbe
     step: typeof options.step === 'string' ? options.step : undefined,
     changed: options.changed === true,
     ...{ keep, machines },
-  });
-}
-
-function refuseBoth(one: string, other: string): never {
-  throw new LabsError('usage', 'options-exclude', `${one} and ${other} exclude each other`, {
-    params: { one, other },
   });
 }
 

@@ -1,5 +1,5 @@
 // `labs map`: the machine's network as it is now, as a picture in one of several forms.
-import { LabsError } from '../../errors.ts';
+import { LabsError, optionsExclude } from '../../errors.ts';
 import { dotOf, drawMap, mermaidOf, type NetworkMap } from '../../map/index.ts';
 import type { TerminalOutput } from '../../ssh/types.ts';
 import { EXIT } from '../failure.ts';
@@ -66,9 +66,7 @@ function oneForm({ reporter }: Session, choice: MapChoice): void {
   const files = forms.every((form) => ['svg', 'png', 'json'].includes(form));
   const pathJson = forms.every((form) => ['path', 'json'].includes(form));
   if (other === undefined || files || pathJson) return;
-  throw new LabsError('usage', 'options-exclude', `--${one} and --${other} exclude each other`, {
-    params: { one: `--${one}`, other: `--${other}` },
-  });
+  throw optionsExclude(one ?? '', other);
 }
 
 function picture(session: Session, shown: NetworkMap): string[] {

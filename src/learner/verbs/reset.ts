@@ -1,7 +1,7 @@
 // `labs undo` and `labs reset`: machine and progress together, back to the beginning of the step, the lab or the course.
 import { firstStep, lostByReset, order, type StepRef } from '../../progress/index.ts';
 import { select } from '../../ui/prompts.ts';
-import { LabsError } from '../../errors.ts';
+import { optionsExclude } from '../../errors.ts';
 import { bringTo } from '../bring.ts';
 import { EXIT } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -21,11 +21,7 @@ export async function reset(
 ): Promise<number> {
   const given = (['step', 'lab', 'all'] as const).filter((scope) => options[scope]);
   const [one, other] = given;
-  if (one !== undefined && other !== undefined) {
-    throw new LabsError('usage', 'options-exclude', `--${one} and --${other} exclude each other`, {
-      params: { one: `--${one}`, other: `--${other}` },
-    });
-  }
+  if (one !== undefined && other !== undefined) throw optionsExclude(one, other);
   return backTo(session, await standing(session), one ?? (await askScope(session)));
 }
 
